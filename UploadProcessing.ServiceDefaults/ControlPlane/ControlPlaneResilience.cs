@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace UploadProcessing.ServiceDefaults.ControlPlane;
+
+/// <summary>Resilience for calls that carry no bytes of files. The data path is never retried, and has deadlines of its own.</summary>
+public static class ControlPlaneResilience
+{
+    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan TotalTimeout = TimeSpan.FromSeconds(20);
+
+    /// <summary>
+    /// For gRPC clients: finds the service by name, gives every call a deadline unless it has one, and tries again while the
+    /// service cannot be reached at all. A call that may have arrived is not repeated: InitiateFileUpload twice is two uploads.
+    /// </summary>
+    /// <param name="client">What <c>AddGrpcClient</c> returned.</param>
+    public static IHttpClientBuilder AddControlPlaneResilience(this IHttpClientBuilder client)
+    {
+        client.AddServiceDiscovery();
+        client.AddInterceptor(services => new DefaultDeadline(services.GetRequiredService<TimeProvider>(), TotalTimeout));
+        client.AddStandardResilienceHandler(options =>
+        {
+            options.AttemptTimeout.Timeout = AttemptTimeout;
+            options.TotalRequestTimeout.Timeout = TotalTimeout;
+            options.Retry.MaxRetryAttempts = 5;
+            options.Retry.Delay = TimeSpan.FromMilliseconds(200);
+            options.Retry.ShouldHandle = attempt => ValueTask.FromResult(NeverArrived(attempt.Outcome.Exception));
+        });
+        return client;
+    }
+
+    private static bool NeverArrived(Exception? exception) =>
+        exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError };
+}

@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace UploadProcessing.Contracts.Access;
+
+/// <summary>Makes and verifies what <c>x-access-token</c> carries: a short-lived JSON Web Token (RFC 7519, HS256) that names the user.</summary>
+public sealed class AccessTokens
+{
+    /// <summary>The gRPC metadata key of CS3.</summary>
+    public const string MetadataKey = "x-access-token";
+
+    private const string Audience = "uploadprocessing.access";
+
+    private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false, MapInboundClaims = false };
+    private readonly SigningKeys _keys;
+    private readonly TokenValidationParameters _validation;
+    private readonly TimeSpan _lifetime;
+    private readonly TimeProvider _time;
+
+    /// <summary>Reads the keys once; a new key needs a restart.</summary>
+    public AccessTokens(IOptions<AccessOptions> options, TimeProvider time)
+    {
+        _time = time;
+        _lifetime = options.Value.Lifetime;
+        _keys = new SigningKeys(options.Value.SigningKey, options.Value.PreviousSigningKeys);
+        _validation = new TokenValidationParameters
+        {
+            ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
+            ValidAudience = Audience,
+            ValidateIssuer = false,
+            IssuerSigningKeys = _keys.All,
+            RequireExpirationTime = true,
+            RequireSignedTokens = true,
+            LifetimeValidator = (_, expires, _, _) => expires > _time.GetUtcNow().UtcDateTime,
+        };
+    }
+
+    /// <summary>A token that names <paramref name="user"/> from now until the configured lifetime has passed; it is a secret.</summary>
+    public string Mint(UserId user) => _handler.CreateToken(new SecurityTokenDescriptor
+    {
+        Audience = Audience,
+        Claims = new Dictionary<string, object> { [JwtRegisteredClaimNames.Sub] = user.Value },
+        Expires = _time.GetUtcNow().Add(_lifetime).UtcDateTime,
+        SigningCredentials = _keys.Credentials,
+    });
+
+    /// <summary>The user that <paramref name="jwt"/> names, or null when it is missing, expired or not ours.</summary>
+    public async ValueTask<UserId?> VerifyAsync(string? jwt)
+    {
+        if (string.IsNullOrEmpty(jwt))
+        {
+            return null;
+        }
+
+        var result = await _handler.ValidateTokenAsync(jwt, _validation);
+        return result.IsValid && result.ClaimsIdentity.FindFirst(JwtRegisteredClaimNames.Sub)?.Value is { Length: > 0 } user
+            ? new UserId(user)
+            : null;
+    }
+}

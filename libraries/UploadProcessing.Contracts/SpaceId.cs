@@ -1,0 +1,25 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace UploadProcessing.Contracts;
+
+/// <summary>Names one space: the root a resource lives in.</summary>
+/// <param name="Value">The id; written in lower case with hyphens wherever it is text.</param>
+public readonly record struct SpaceId(Guid Value) : IParsable<SpaceId>
+{
+    /// <summary>A new id; ids made later sort later (UUID version 7), which keeps the store's indexes compact.</summary>
+    public static SpaceId New() => new(Guid.CreateVersion7());
+
+    /// <inheritdoc/>
+    public static SpaceId Parse(string s, IFormatProvider? provider = null) => new(Guid.ParseExact(s, "D"));
+
+    /// <summary>Reads the form that <see cref="ToString"/> writes and no other.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out SpaceId result)
+    {
+        var parsed = Guid.TryParseExact(s, "D", out var value);
+        result = new(value);
+        return parsed;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString("D");
+}

@@ -1,0 +1,11 @@
+namespace UploadProcessing.Contracts.Transfer;
+
+/// <summary>Where bytes go to and come from, as paths and opaque keys of the answers to InitiateFileUpload and InitiateFileDownload.</summary>
+public static class TransferEndpoint
+{
+    /// <summary>The endpoint that both answers name: the token in <see cref="TransferToken.HeaderName"/> says the rest.</summary>
+    public const string Data = "/data";
+
+    /// <summary>The key, in the opaque map of a protocol, of the dataprovider's logical address (<c>http://dataprovider</c>, no path).</summary>
+    public const string DataProviderKey = "dataprovider";
+}

@@ -1,0 +1,17 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace UploadProcessing.Contracts.Transfer;
+
+/// <summary>The keys of transfer tokens; the same in storageprovider, datagateway and dataprovider.</summary>
+public sealed class TransferOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string SectionName = "Transfer";
+
+    /// <summary>Signs new tokens (HMAC-SHA256); at least 32 characters of random text.</summary>
+    [Required, MinLength(32)]
+    public string SigningKey { get; set; } = "";
+
+    /// <summary>Keys that no longer sign but still verify, until the last token made with them has expired.</summary>
+    public IList<string> PreviousSigningKeys { get; } = [];
+}

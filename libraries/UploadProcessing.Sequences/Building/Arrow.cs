@@ -1,0 +1,13 @@
+namespace UploadProcessing.Sequences.Building;
+
+/// <summary>A message that still looks for its place.</summary>
+internal sealed class Arrow(string from, string to, string label, MessageKind kind, DateTimeOffset time)
+{
+    /// <summary>When it was sent, by the aligned clocks.</summary>
+    public DateTimeOffset Time { get; } = time;
+
+    /// <summary>What must have been sent before.</summary>
+    public HashSet<Arrow> After { get; } = [];
+
+    public Message ToMessage() => new(0, from, to, label, kind);
+}

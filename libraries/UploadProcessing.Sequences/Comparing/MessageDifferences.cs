@@ -1,0 +1,48 @@
+namespace UploadProcessing.Sequences.Comparing;
+
+/// <summary>Missing and unexpected arrows, found by the longest common subsequence so that one missing arrow is one line.</summary>
+internal static class MessageDifferences
+{
+    public static IEnumerable<string> Of(IReadOnlyList<Message> actual, IReadOnlyList<Message> expected)
+    {
+        var common = CommonLengths(actual, expected);
+        var (i, j) = (0, 0);
+        while (i < actual.Count || j < expected.Count)
+        {
+            if (i < actual.Count && j < expected.Count && Same(actual[i], expected[j]))
+            {
+                (i, j) = (i + 1, j + 1);
+            }
+            else if (j < expected.Count && (i == actual.Count || common[i, j + 1] >= common[i + 1, j]))
+            {
+                yield return $"missing    {expected[j].Number}. {expected[j]}";
+                j++;
+            }
+            else
+            {
+                yield return $"unexpected {actual[i].Number}. {actual[i]}";
+                i++;
+            }
+        }
+    }
+
+    private static bool Same(Message one, Message other) =>
+        one.From == other.From && one.To == other.To && one.Kind == other.Kind
+        && LabelComparison.Same(one.FirstLine, other.FirstLine);
+
+    private static int[,] CommonLengths(IReadOnlyList<Message> actual, IReadOnlyList<Message> expected)
+    {
+        var lengths = new int[actual.Count + 1, expected.Count + 1];
+        for (var i = actual.Count - 1; i >= 0; i--)
+        {
+            for (var j = expected.Count - 1; j >= 0; j--)
+            {
+                lengths[i, j] = Same(actual[i], expected[j])
+                    ? lengths[i + 1, j + 1] + 1
+                    : Math.Max(lengths[i + 1, j], lengths[i, j + 1]);
+            }
+        }
+
+        return lengths;
+    }
+}

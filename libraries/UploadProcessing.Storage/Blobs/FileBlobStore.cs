@@ -1,0 +1,90 @@
+using Microsoft.Extensions.Options;
+using UploadProcessing.Contracts;
+
+namespace UploadProcessing.Storage.Blobs;
+
+/// <summary>Blobs as files: <c>{root}/blobs/{last two digits of the id}/{id}</c>.</summary>
+/// <remarks>The first digits of an id are its time; the last are random, so they spread files evenly over 256 folders.</remarks>
+public sealed class FileBlobStore : IBlobStore
+{
+    private readonly string _root;
+
+    /// <summary>Makes the folders, durably, so that later only a file's own folder needs a flush.</summary>
+    public FileBlobStore(IOptions<StorageOptions> options)
+    {
+        var dataRoot = Folder.Create(options.Value.DataRoot);
+        _root = Path.Combine(dataRoot, "blobs");
+        for (var shard = 0; shard < 256; shard++)
+        {
+            Directory.CreateDirectory(Path.Combine(_root, shard.ToString("x2", provider: null)));
+        }
+
+        Folder.Flush(_root);
+        Folder.Flush(dataRoot);
+    }
+
+    /// <inheritdoc/>
+    public string Driver => "files";
+
+    /// <inheritdoc/>
+    public ValueTask<IBlobWriter?> OpenWriterAsync(UploadId upload, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var path = PathOf(upload);
+        return FileLock.TryTake(path + ".lock") is { } taken
+            ? new ValueTask<IBlobWriter?>(new FileBlobWriter(path, taken))
+            : new ValueTask<IBlobWriter?>((IBlobWriter?)null);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask SealAsync(UploadId upload, long length)
+    {
+        var path = PathOf(upload);
+        using (var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
+        {
+            var found = RandomAccess.GetLength(file);
+            if (found != length)
+            {
+                throw new InvalidDataException($"The blob of upload {upload} has {found} bytes, not {length}.");
+            }
+
+            RandomAccess.FlushToDisk(file);
+        }
+
+        Folder.Flush(Path.GetDirectoryName(path)!);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Stream?> OpenReadAsync(UploadId upload, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            return new ValueTask<Stream?>(new FileStream(PathOf(upload), new FileStreamOptions
+            {
+                Share = FileShare.ReadWrite | FileShare.Delete,
+                Options = FileOptions.Asynchronous,
+                BufferSize = 0,     // whoever copies brings a buffer
+            }));
+        }
+        catch (FileNotFoundException)
+        {
+            return new ValueTask<Stream?>((Stream?)null);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DeleteAsync(UploadId upload)
+    {
+        var path = PathOf(upload);
+        File.Delete(path);      // never the lock beside it: only its holder may
+        return ValueTask.CompletedTask;
+    }
+
+    private string PathOf(UploadId upload)
+    {
+        var name = upload.ToString();
+        return Path.Combine(_root, name[^2..], name);
+    }
+}

@@ -1,0 +1,24 @@
+using UploadProcessing.Contracts;
+
+namespace UploadProcessing.Storage.Blobs;
+
+/// <summary>Where the bytes live: one blob an upload, at its final place from its first byte. One implementation per driver.</summary>
+public interface IBlobStore
+{
+    /// <summary>The driver's name for telemetry: <c>files</c>.</summary>
+    string Driver { get; }
+
+    /// <summary>Opens the blob of an upload for appending, making it when it is new.</summary>
+    /// <returns>A writer at the blob's end, or null while another one has it.</returns>
+    ValueTask<IBlobWriter?> OpenWriterAsync(UploadId upload, CancellationToken cancellationToken);
+
+    /// <summary>Makes the whole blob durable and gives back what was allocated beyond its end. Harmless when done before.</summary>
+    /// <exception cref="InvalidDataException">The blob does not have <paramref name="length"/> bytes.</exception>
+    ValueTask SealAsync(UploadId upload, long length);
+
+    /// <summary>Opens the blob for reading from any position; null when there is none.</summary>
+    ValueTask<Stream?> OpenReadAsync(UploadId upload, CancellationToken cancellationToken);
+
+    /// <summary>Removes the blob; harmless when there is none.</summary>
+    ValueTask DeleteAsync(UploadId upload);
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+using UploadProcessing.Contracts;
+
+namespace UploadProcessing.Storage;
+
+internal static partial class Log
+{
+    [LoggerMessage(LogLevel.Information, "Upload {UploadId} is now a revision of node {NodeId}")]
+    public static partial void UploadCommitted(this ILogger logger, UploadId uploadId, NodeId nodeId);
+
+    [LoggerMessage(LogLevel.Information, "Upload {UploadId} was aborted: {Reason}")]
+    public static partial void UploadAborted(this ILogger logger, UploadId uploadId, string reason);
+
+    [LoggerMessage(LogLevel.Information, "The database {Path} was brought from version {From} to {To}")]
+    public static partial void DatabaseMigrated(this ILogger logger, string path, long from, int to);
+
+    [LoggerMessage(LogLevel.Error, "Collecting removed trees failed; the next collection goes on")]
+    public static partial void CollectionFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(LogLevel.Error, "The blob of the removed revision {UploadId} could not be removed and only takes up room now")]
+    public static partial void BlobLeft(this ILogger logger, Exception exception, UploadId uploadId);
+
+    [LoggerMessage(LogLevel.Information, "{Count} revisions of removed files were collected")]
+    public static partial void TreesCollected(this ILogger logger, int count);
+}

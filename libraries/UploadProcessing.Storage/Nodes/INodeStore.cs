@@ -1,0 +1,41 @@
+using UploadProcessing.Contracts;
+
+namespace UploadProcessing.Storage.Nodes;
+
+/// <summary>The node trees and the revisions of their files, within one transaction.</summary>
+public interface INodeStore
+{
+    /// <summary>The node, or null; a node of a detached tree is found too.</summary>
+    ValueTask<Node?> FindAsync(NodeId node);
+
+    /// <summary>The child of that name, or null.</summary>
+    ValueTask<Node?> FindChildAsync(NodeId parent, string name);
+
+    /// <summary>Whether <paramref name="node"/> hangs in its space's tree, however deep, rather than in a detached one.</summary>
+    ValueTask<bool> IsAttachedAsync(NodeId node);
+
+    /// <summary>Children in the byte order of their names, those after the name <paramref name="after"/>.</summary>
+    ValueTask<IReadOnlyList<Node>> ListAsync(NodeId parent, string? after, int limit);
+
+    /// <summary>Adds a folder; its parent has no child of that name.</summary>
+    ValueTask AddFolderAsync(Node folder);
+
+    /// <summary>Adds a revision to the history. Invisible until <see cref="ShowRevisionAsync"/>.</summary>
+    ValueTask AddRevisionAsync(Revision revision);
+
+    /// <summary>The revision, or null.</summary>
+    ValueTask<Revision?> FindRevisionAsync(UploadId revision);
+
+    /// <summary>Makes a revision what its file shows, adding the file if it is new. <b>Only the finalizer calls this.</b></summary>
+    ValueTask ShowRevisionAsync(Node file);
+
+    /// <summary>Adds <paramref name="bytes"/> to the size of <paramref name="folder"/> and all above it, and gives them new etags.</summary>
+    ValueTask PropagateAsync(NodeId folder, long bytes, DateTimeOffset now);
+
+    /// <summary>Takes a node with all below it out of its space; it is collected later, in batches.</summary>
+    ValueTask DetachAsync(NodeId node);
+
+    /// <summary>Removes up to <paramref name="limit"/> nodes of detached trees and gives back what their revisions counted.</summary>
+    /// <returns>The revisions removed, whose blobs nobody needs any more, and whether nodes remain.</returns>
+    ValueTask<CollectedNodes> CollectDetachedAsync(int limit);
+}

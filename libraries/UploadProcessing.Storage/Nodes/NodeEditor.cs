@@ -1,0 +1,74 @@
+using UploadProcessing.Contracts;
+using UploadProcessing.Storage.Spaces;
+
+namespace UploadProcessing.Storage.Nodes;
+
+/// <summary>Changes to the tree that are not uploads: new folders, and removal.</summary>
+public sealed class NodeEditor(IMetadataStore metadata, TreeCollector collector, TimeProvider time)
+{
+    /// <summary>Makes a folder; its parent must exist and have nothing of that name.</summary>
+    public ValueTask<NodeResult> CreateFolderAsync(NodeReference reference, UserId user, CancellationToken cancellationToken) =>
+        reference.Path.Count == 0
+            ? ValueTask.FromResult(NodeResult.Refused(Refusal.Exists, "The space itself exists."))
+            : metadata.WriteAsync(transaction => CreateFolderAsync(transaction, reference, user), cancellationToken);
+
+    /// <summary>Removes a file with its revisions, or a folder with all below it. Their quota comes back as they are collected, soon after.</summary>
+    public async ValueTask<NodeResult> RemoveAsync(NodeReference reference, UserId user, CancellationToken cancellationToken)
+    {
+        var removed = await metadata.WriteAsync(transaction => RemoveAsync(transaction, reference, user), cancellationToken);
+        if (removed.Node is not null)
+        {
+            collector.Want();
+        }
+
+        return removed;
+    }
+
+    private async ValueTask<NodeResult> CreateFolderAsync(IMetadataTransaction transaction, NodeReference reference, UserId user)
+    {
+        if (NodeName.Problem(reference.Path[^1]) is { } problem)
+        {
+            return NodeResult.Refused(Refusal.Invalid, problem);
+        }
+
+        var (folder, space, refused) = await NodeParent.FindAsync(transaction, reference, user);
+        if (folder is null)
+        {
+            return refused!;
+        }
+
+        if (await transaction.Nodes.FindChildAsync(folder.Id, reference.Path[^1]) is not null)
+        {
+            return NodeResult.Refused(Refusal.Exists, "Something of that name exists.");
+        }
+
+        var now = time.GetMilliseconds();
+        var made = new Node(NodeId.New(), reference.Space, folder.Id, reference.Path[^1], NodeKind.Folder, 0, ETag.New(), now, null);
+        await transaction.Nodes.AddFolderAsync(made);
+        await transaction.Nodes.PropagateAsync(folder.Id, bytes: 0, now);
+        return new NodeResult(made, space, SpaceRole.Editor, null, null);
+    }
+
+    private async ValueTask<NodeResult> RemoveAsync(IMetadataTransaction transaction, NodeReference reference, UserId user)
+    {
+        var found = await NodeBrowser.FindAsync(transaction, reference, user);
+        if (found.Node is null)
+        {
+            return found;
+        }
+
+        if (found.Role < SpaceRole.Editor)
+        {
+            return NodeResult.Refused(Refusal.Denied, "You may read this space, but not write to it.");
+        }
+
+        if (found.Node is not { Parent: { } parent } node)
+        {
+            return NodeResult.Refused(Refusal.Denied, "A space's root cannot be removed; remove the space.");
+        }
+
+        await transaction.Nodes.DetachAsync(node.Id);
+        await transaction.Nodes.PropagateAsync(parent, -node.Size, time.GetMilliseconds());
+        return found;
+    }
+}

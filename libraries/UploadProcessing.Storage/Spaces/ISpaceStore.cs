@@ -1,0 +1,28 @@
+using UploadProcessing.Contracts;
+
+namespace UploadProcessing.Storage.Spaces;
+
+/// <summary>Spaces, their members and their quota, within one transaction.</summary>
+public interface ISpaceStore
+{
+    /// <summary>Adds a space with its root folder; its owner becomes a manager.</summary>
+    ValueTask CreateAsync(Space space);
+
+    /// <summary>Gives a user a role, in place of the one they had.</summary>
+    ValueTask SetRoleAsync(SpaceId space, UserId user, SpaceRole role);
+
+    /// <summary>The space, or null.</summary>
+    ValueTask<Space?> FindAsync(SpaceId space);
+
+    /// <summary>The user's role; null: the space is invisible to them.</summary>
+    ValueTask<SpaceRole?> RoleOfAsync(SpaceId space, UserId user);
+
+    /// <summary>The spaces that a user is a member of, by id, after <paramref name="after"/>.</summary>
+    ValueTask<IReadOnlyList<Space>> ListAsync(UserId user, SpaceId? after, int limit);
+
+    /// <summary>Changes what counts against the quota; never checks it.</summary>
+    /// <param name="space">The space.</param>
+    /// <param name="used">Bytes more (or fewer) in revisions.</param>
+    /// <param name="reserved">Bytes more (or fewer) promised to sessions.</param>
+    ValueTask CountAsync(SpaceId space, long used, long reserved);
+}

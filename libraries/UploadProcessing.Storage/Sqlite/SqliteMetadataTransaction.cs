@@ -1,0 +1,74 @@
+using Microsoft.Data.Sqlite;
+using UploadProcessing.Storage.Nodes;
+using UploadProcessing.Storage.Outbox;
+using UploadProcessing.Storage.Spaces;
+using UploadProcessing.Storage.Uploads;
+
+namespace UploadProcessing.Storage.Sqlite;
+
+/// <summary>One transaction of one connection. SQLite never waits for anything but the disk, so every call completes before it returns.</summary>
+internal sealed class SqliteMetadataTransaction : IMetadataTransaction
+{
+    private readonly SqliteConnection _connection;
+    private readonly SqliteTransaction _transaction;
+
+    public SqliteMetadataTransaction(SqliteConnection connection, SqliteTransaction transaction)
+    {
+        _connection = connection;
+        _transaction = transaction;
+        Spaces = new SqliteSpaceStore(this);
+        Nodes = new SqliteNodeStore(this);
+        Uploads = new SqliteUploadStore(this);
+        Outbox = new SqliteOutbox(this);
+    }
+
+    public ISpaceStore Spaces { get; }
+
+    public INodeStore Nodes { get; }
+
+    public IUploadStore Uploads { get; }
+
+    public IOutbox Outbox { get; }
+
+    /// <summary>Runs a statement and returns how many rows it changed.</summary>
+    public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var command = Command(sql, parameters);
+        return command.ExecuteNonQuery();
+    }
+
+    /// <summary>The first row, read; default when there is none.</summary>
+    public T? First<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var command = Command(sql, parameters);
+        using var reader = command.ExecuteReader();
+        return reader.Read() ? read(reader) : default;
+    }
+
+    /// <summary>All rows, read.</summary>
+    public List<T> All<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var command = Command(sql, parameters);
+        using var reader = command.ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read())
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
+    }
+
+    private SqliteCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        var command = _connection.CreateCommand();
+        command.Transaction = _transaction;
+        command.CommandText = sql;
+        foreach (var (name, value) in parameters)
+        {
+            command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+        }
+
+        return command;
+    }
+}

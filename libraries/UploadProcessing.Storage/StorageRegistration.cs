@@ -1,0 +1,39 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using UploadProcessing.Storage.Blobs;
+using UploadProcessing.Storage.Nodes;
+using UploadProcessing.Storage.Spaces;
+using UploadProcessing.Storage.Sqlite;
+using UploadProcessing.Storage.Uploads;
+
+namespace UploadProcessing.Storage;
+
+/// <summary>Registers the storage with its default drivers: SQLite and files below <see cref="StorageOptions.DataRoot"/>.</summary>
+public static class StorageRegistration
+{
+    /// <summary>Registers sessions, nodes, blobs and the finalizer; options are read from <c>Storage</c> and <c>Uploads</c>.</summary>
+    public static TBuilder AddUploadStorage<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        var services = builder.Services;
+        services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<UploadOptions>().BindConfiguration(UploadOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IMetadataStore, SqliteMetadataStore>();
+        services.AddSingleton<IBlobStore, FileBlobStore>();
+        services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage");
+        services.AddSingleton<UploadInitiation>();
+        services.AddSingleton<UploadReservation>();
+        services.AddSingleton<UploadFinalizer>();
+        services.AddSingleton<UploadAbortion>();
+        services.AddSingleton<TreeCollector>();
+        // Hosted, so that the stores are opened before the service says that it is ready.
+        services.AddHostedService(provider => provider.GetRequiredService<TreeCollector>());
+        services.AddSingleton<NodeBrowser>();
+        services.AddSingleton<NodeEditor>();
+        services.AddSingleton<RevisionReader>();
+        services.AddSingleton<SpaceDirectory>();
+        return builder;
+    }
+}

@@ -1,0 +1,13 @@
+using System.Diagnostics.Metrics;
+
+namespace UploadProcessing.Storage;
+
+/// <summary>What storage measures; no ids, or every upload would be a series of its own.</summary>
+internal static class Telemetry
+{
+    private static readonly Meter Meter = new("UploadProcessing.Storage");
+
+    /// <summary>From the last byte to the commit, or to the refusal.</summary>
+    public static readonly Histogram<double> FinalizeDuration = Meter.CreateHistogram<double>(
+        "upload.finalize.duration", "s", "Time to make received bytes durable and a revision.");
+}

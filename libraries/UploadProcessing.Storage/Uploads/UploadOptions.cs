@@ -1,0 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace UploadProcessing.Storage.Uploads;
+
+/// <summary>Limits of upload sessions.</summary>
+public sealed class UploadOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string SectionName = "Uploads";
+
+    /// <summary>How long an upload may take at the most; its transfer token lives as long.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
+    public TimeSpan MaximumAge { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>The most bytes a file may have: by default what ext4 can hold in one file.</summary>
+    [Range(1, 1L << 50)]
+    public long MaximumLength { get; set; } = 16L << 40;
+
+    /// <summary>Bytes that an upload of unknown length reserves at a time while it streams.</summary>
+    [Range(1, 1L << 40)]
+    public long ReservationStep { get; set; } = 16 << 20;
+}

@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Options;
+using UploadProcessing.Contracts;
+
+namespace UploadProcessing.Storage.Uploads;
+
+/// <summary>Quota for uploads whose length is not known: reserved in steps while the bytes arrive, refused at the first step that does not fit.</summary>
+public sealed class UploadReservation(IMetadataStore metadata, IOptions<UploadOptions> options)
+{
+    /// <summary>Makes sure that the session holds at least <paramref name="bytes"/> of its space's quota.</summary>
+    /// <returns>The session as it is now, or why it takes no more bytes.</returns>
+    public async ValueTask<ReservationResult> EnsureAsync(UploadSession session, long bytes, CancellationToken cancellationToken)
+    {
+        if (bytes > (session.Length ?? options.Value.MaximumLength))
+        {
+            return session.Length is { } announced
+                ? new(null, Refusal.Invalid, $"The upload was announced with {announced} bytes; more arrived.")
+                : new(null, Refusal.TooLarge, $"A file may have at most {options.Value.MaximumLength} bytes.");
+        }
+
+        return bytes <= session.ReservedBytes
+            ? new(session, null, null)
+            : await metadata.WriteAsync(transaction => ReserveAsync(transaction, session.Id, bytes), cancellationToken);
+    }
+
+    private async ValueTask<ReservationResult> ReserveAsync(IMetadataTransaction transaction, UploadId id, long bytes)
+    {
+        if (await transaction.Uploads.FindAsync(id) is not { State: UploadState.Receiving } session
+            || await transaction.Spaces.FindAsync(session.Space) is not { } space)
+        {
+            return new(null, Refusal.Aborted, "The upload has ended meanwhile.");
+        }
+
+        var missing = bytes - session.ReservedBytes;
+        if (missing <= 0)
+        {
+            return new(session, null, null);
+        }
+
+        if (space.FreeBytes < missing)
+        {
+            return new(null, Refusal.NoSpace, "The space's quota is used up.");
+        }
+
+        // Whole steps, so that the store is asked once for many blocks; the last one may be what is left.
+        var step = Math.Min(Math.Max(missing, options.Value.ReservationStep), space.FreeBytes);
+        var reserved = session.ReservedBytes + step;
+        await transaction.Uploads.MoveAsync(id, session.State, session.Reason, reserved);
+        await transaction.Spaces.CountAsync(session.Space, used: 0, reserved: step);
+        return new(session with { ReservedBytes = reserved }, null, null);
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using UploadProcessing.Contracts.Transfer;
+using UploadProcessing.Relay;
+
+namespace UploadProcessing.DataGateway;
+
+/// <summary>The gateway's own answers, as problem details (RFC 9457); all others are the dataprovider's.</summary>
+internal static class ForwardFailures
+{
+    public static ProblemHttpResult Of(TransferTokenError error) =>
+        TypedResults.Problem(statusCode: error.StatusCode(), detail: error.Detail());
+
+    public static ProblemHttpResult Of(RelayOutcome outcome) => outcome switch
+    {
+        RelayOutcome.Unreachable => BadGateway("The service that keeps the bytes cannot be reached. Try again later."),
+        RelayOutcome.Broken => BadGateway("The service that keeps the bytes did not answer. Ask for the upload's offset before you go on."),
+        RelayOutcome.ClientGone => Problem(
+            StatusCodes.Status400BadRequest, "The request ended before it was complete, or is malformed."),
+        RelayOutcome.ClientTooSlow => Problem(
+            StatusCodes.Status408RequestTimeout, "The body came too slowly. Ask for the upload's offset and go on from there."),
+        RelayOutcome.BodyTooLarge => Problem(StatusCodes.Status413PayloadTooLarge, "The body is larger than this server takes."),
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
+    };
+
+    public static ProblemHttpResult UnknownTransferCoding() =>
+        Problem(StatusCodes.Status501NotImplemented, "The only transfer coding known here is chunked.");
+
+    private static ProblemHttpResult BadGateway(string detail) => Problem(StatusCodes.Status502BadGateway, detail);
+
+    private static ProblemHttpResult Problem(int status, string detail) => TypedResults.Problem(statusCode: status, detail: detail);
+}

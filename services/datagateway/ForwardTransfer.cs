@@ -1,0 +1,90 @@
+using System.Collections.Frozen;
+using System.Diagnostics;
+using UploadProcessing.Contracts;
+using UploadProcessing.Contracts.Transfer;
+using UploadProcessing.Relay;
+
+namespace UploadProcessing.DataGateway;
+
+/// <summary><c>PATCH /data/{jwt}</c> and its relatives → dataprovider.</summary>
+internal static class ForwardTransfer
+{
+    /// <summary>The client's credentials end here: what a dataprovider needs to know is in the token.</summary>
+    public static readonly FrozenSet<string> Withheld =
+        new[] { "Authorization", "Cookie", TransferToken.HeaderName }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly string[] WithBody = ["PATCH", "POST", "PUT"];
+    private static readonly string[] WithoutBody = ["DELETE", "GET", "HEAD"];
+    private static readonly string Allow = string.Join(", ", [.. WithoutBody, "OPTIONS", .. WithBody]);
+
+    public static void MapForwardTransfer(this IEndpointRouteBuilder routes)
+    {
+        foreach (var route in new[] { "/data/{jwt}", "/data" })
+        {
+            routes.MapMethods(route, WithBody, RelayBodyAsync);
+            routes.MapMethods(route, WithoutBody, ForwardAsync);
+            routes.MapMethods(route, ["OPTIONS"], AnswerOptions);
+        }
+    }
+
+    private static async Task RelayBodyAsync(
+        HttpContext context, TransferVerification verification, IBodyRelay relay, ILogger<TransferVerification> logger)
+    {
+        if (await VerifiedAsync(context, verification, logger) is not { } transfer)
+        {
+            return;
+        }
+
+        if (!TransferCodings.AreUnderstood(context.Request))
+        {
+            await ForwardFailures.UnknownTransferCoding().ExecuteAsync(context);
+            return;
+        }
+
+        var request = new RelayRequest
+        {
+            Target = transfer.Address,
+            Template = transfer.Template,
+            Withheld = Withheld,
+            Headers = new Dictionary<string, string> { [TransferToken.HeaderName] = transfer.Jwt },
+        };
+        var outcome = await relay.RelayAsync(context, request, context.RequestAborted);
+        if (outcome != RelayOutcome.Answered && !context.RequestAborted.IsCancellationRequested)
+        {
+            await ForwardFailures.Of(outcome).ExecuteAsync(context);
+        }
+    }
+
+    private static async Task ForwardAsync(
+        HttpContext context, TransferVerification verification, BodylessForwarder forwarder, ILogger<TransferVerification> logger)
+    {
+        if (await VerifiedAsync(context, verification, logger) is { } transfer
+            && !await forwarder.TryForwardAsync(context, transfer, context.RequestAborted))
+        {
+            await ForwardFailures.Of(RelayOutcome.Unreachable).ExecuteAsync(context);
+        }
+    }
+
+    private static async Task<Transfer?> VerifiedAsync(HttpContext context, TransferVerification verification, ILogger logger)
+    {
+        var jwt = context.GetRouteValue("jwt") as string ?? context.Request.Headers[TransferToken.HeaderName].ToString();
+        var (transfer, error) = await verification.VerifyAsync(jwt, context.Request.Method);
+        if (error is { } refusal)
+        {
+            logger.TransferRefused(refusal);
+            await ForwardFailures.Of(refusal).ExecuteAsync(context);
+            return null;
+        }
+
+        Activity.Current?.SetTag(UploadTags.UploadId, transfer!.Token.Upload.ToString())
+            .SetTag(UploadTags.SpaceId, transfer.Token.Space.ToString());
+        return transfer;
+    }
+
+    // What is allowed is no secret, and browsers ask without credentials.
+    private static void AnswerOptions(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        context.Response.Headers.Allow = Allow;
+    }
+}

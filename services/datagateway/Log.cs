@@ -1,0 +1,15 @@
+using UploadProcessing.Contracts.Transfer;
+
+namespace UploadProcessing.DataGateway;
+
+internal static partial class Log
+{
+    [LoggerMessage(LogLevel.Information, "A transfer token was refused: {Error}")]
+    public static partial void TransferRefused(this ILogger logger, TransferTokenError error);
+
+    [LoggerMessage(LogLevel.Warning, "The dataprovider did not answer to the end: {Error}")]
+    public static partial void DataProviderFailed(this ILogger logger, HttpRequestError error);
+
+    [LoggerMessage(LogLevel.Debug, "The client left before the answer was complete")]
+    public static partial void ClientGone(this ILogger logger);
+}

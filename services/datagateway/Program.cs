@@ -1,0 +1,15 @@
+using UploadProcessing.DataGateway;
+using UploadProcessing.Relay;
+using UploadProcessing.ServiceDefaults;
+using UploadProcessing.ServiceDefaults.Kestrel;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.WebHost.ConfigureKestrel(TransferLimits.Apply);
+builder.Services.AddTransferVerification().AddTransferTargets();
+builder.Services.AddBodyRelay().AddBodylessForwarder().AddLargeBlocks();
+
+var app = builder.Build();
+app.MapDefaultEndpoints();
+app.MapForwardTransfer();
+app.Run();

@@ -1,0 +1,17 @@
+using UploadProcessing.DataProvider;
+using UploadProcessing.DataProvider.Simple;
+using UploadProcessing.DataProvider.Transfer;
+using UploadProcessing.ServiceDefaults;
+using UploadProcessing.Storage;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddUploadStorage();
+builder.AddDataPath();
+builder.Services.AddTransferTokens();
+
+var app = builder.Build();
+app.MapDefaultEndpoints();
+app.MapPutContent();
+app.MapGetContent();
+app.Run();

@@ -1,0 +1,12 @@
+using System.Diagnostics.Metrics;
+
+namespace UploadProcessing.DataProvider;
+
+/// <summary>What the dataprovider measures; ids are on its spans, never here.</summary>
+internal static class Telemetry
+{
+    private static readonly Meter Meter = new("UploadProcessing.DataProvider");
+
+    public static readonly Counter<long> BytesReceived = Meter.CreateCounter<long>(
+        "upload.bytes.received", "By", "Bytes of uploads written, whether or not the upload ended well.");
+}

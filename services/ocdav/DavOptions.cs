@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using UploadProcessing.Ocdav.Paths;
+
+namespace UploadProcessing.Ocdav;
+
+/// <summary><c>OPTIONS</c>: what is served below a space (RFC 4918, 10.1). Open to all: browsers ask without credentials.</summary>
+internal static class DavOptions
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapMethods(SpaceRoutes.Template, [HttpMethods.Options], Answer).AllowAnonymous();
+
+    private static NoContent Answer(HttpResponse response)
+    {
+        response.Headers["DAV"] = "1";
+        response.Headers.Allow = SpaceRoutes.Methods;
+        // Without it, Windows looks for FrontPage extensions first.
+        response.Headers["MS-Author-Via"] = "DAV";
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,24 @@
+using UploadProcessing.Ocdav;
+using UploadProcessing.Ocdav.Authentication;
+using UploadProcessing.Ocdav.Storage;
+using UploadProcessing.Ocdav.Transfers;
+using UploadProcessing.ServiceDefaults;
+
+if (args is [HashPassword.Command])
+{
+    return HashPassword.Run(Console.In, Console.Out, Console.Error);
+}
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.AddServiceDefaults();
+builder.AddProblems();
+builder.AddUsers();
+builder.AddStorageProvider();
+builder.AddTransfers();
+
+var app = builder.Build();
+app.MapDefaultEndpoints();
+app.UseProblems();
+app.MapWebDav();
+app.Run();
+return 0;

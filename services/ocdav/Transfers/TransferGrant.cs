@@ -1,0 +1,46 @@
+using Cs3.Storage.Provider.V1Beta1;
+using Cs3.Types.V1Beta1;
+using UploadProcessing.Contracts.Transfer;
+
+namespace UploadProcessing.Ocdav.Transfers;
+
+/// <summary>The storageprovider's permission to move bytes: a token, and where to take it.</summary>
+internal sealed class TransferGrant
+{
+    private TransferGrant(string token, string dataProvider)
+    {
+        Token = token;
+        DataProvider = dataProvider;
+    }
+
+    /// <summary>Goes into <see cref="TransferToken.HeaderName"/>, and nowhere else: it is a secret.</summary>
+    public string Token { get; }
+
+    /// <summary>A logical address: <c>http://dataprovider</c>.</summary>
+    public string DataProvider { get; }
+
+    public static TransferGrant? Simple(InitiateFileUploadResponse answer) =>
+        answer.Protocols.FirstOrDefault(p => p.Protocol == "simple") is { } protocol
+            ? Read(protocol.Opaque)
+            : null;
+
+    public static TransferGrant? First(InitiateFileDownloadResponse answer) =>
+        answer.Protocols.FirstOrDefault() is { } protocol
+            ? Read(protocol.Opaque)
+            : null;
+
+    private static TransferGrant? Read(Opaque? opaque) =>
+        opaque.Text(TransferToken.OpaqueKey) is { } token && opaque.Text(TransferEndpoint.DataProviderKey) is { } dataProvider
+            ? new TransferGrant(token, dataProvider)
+            : null;
+}
+
+/// <summary>CS3's key-value pairs, as far as they are text.</summary>
+internal static class OpaqueText
+{
+    public static string? Text(this Opaque? opaque, string key) =>
+        opaque is not null && opaque.Map.TryGetValue(key, out var entry) && entry.Value.Length > 0 ? entry.Value.ToStringUtf8() : null;
+
+    public static void Add(this Opaque opaque, string key, string value) =>
+        opaque.Map[key] = new OpaqueEntry { Decoder = "plain", Value = Google.Protobuf.ByteString.CopyFromUtf8(value) };
+}

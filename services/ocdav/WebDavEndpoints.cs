@@ -1,0 +1,20 @@
+using UploadProcessing.Ocdav.Paths;
+
+namespace UploadProcessing.Ocdav;
+
+/// <summary>All addresses of ocdav, the first diagram's first.</summary>
+internal static class WebDavEndpoints
+{
+    public static void MapWebDav(this WebApplication app)
+    {
+        app.UseDotSegmentRefusal();
+        PutFile.Map(app);
+        GetFile.Map(app);
+        PropFind.Map(app);
+        MkCol.Map(app);
+        DeleteNode.Map(app);
+        DavOptions.Map(app);
+        StatusPhp.Map(app);
+        ListDrives.Map(app);
+    }
+}

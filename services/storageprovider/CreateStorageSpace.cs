@@ -1,0 +1,44 @@
+using Cs3.Storage.Provider.V1Beta1;
+using Microsoft.Extensions.Options;
+using UploadProcessing.Contracts;
+using UploadProcessing.Storage;
+using UploadProcessing.Storage.Nodes;
+using UploadProcessing.Storage.Spaces;
+using UploadProcessing.StorageProvider.Cs3;
+
+namespace UploadProcessing.StorageProvider;
+
+/// <summary>Makes a space for the caller.</summary>
+internal sealed class CreateStorageSpace(SpaceDirectory spaces, IOptions<StorageProviderOptions> options)
+{
+    public async Task<CreateStorageSpaceResponse> HandleAsync(
+        CreateStorageSpaceRequest request, UserId user, CancellationToken cancellationToken)
+    {
+        if (request.Owner?.Id?.OpaqueId is { Length: > 0 } owner && owner != user.Value)
+        {
+            return new() { Status = Cs3Status.Of(Refusal.Denied, "A space can be made only for oneself.") };
+        }
+
+        if (StorageSpaces.Type(request.Type) is not { } type)
+        {
+            return new() { Status = Cs3Status.Of(Refusal.Invalid, "The type is neither 'personal' nor 'project'.") };
+        }
+
+        if (NodeName.Problem(request.Name) is { } problem)
+        {
+            return new() { Status = Cs3Status.Of(Refusal.Invalid, problem) };
+        }
+
+        var made = await spaces.CreateAsync(request.Name, type, user, Quota(request), cancellationToken);
+        return made is null
+            ? new() { Status = Cs3Status.Of(Refusal.Exists, "You have a personal space already.") }
+            : new() { Status = Cs3Status.Ok, StorageSpace = StorageSpaces.Of(made, root: null) };
+    }
+
+    /// <summary>What was asked for, and never more than the operator gives.</summary>
+    private long? Quota(CreateStorageSpaceRequest request)
+    {
+        long? asked = request.Quota?.QuotaMaxBytes is > 0 and <= long.MaxValue and var bytes ? (long)bytes : null;
+        return asked is { } wanted && options.Value.DefaultQuota is { } most ? Math.Min(wanted, most) : asked ?? options.Value.DefaultQuota;
+    }
+}

@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace UploadProcessing.StorageProvider;
+
+/// <summary>What storageprovider tells clients.</summary>
+internal sealed class StorageProviderOptions
+{
+    public const string SectionName = "StorageProvider";
+
+    /// <summary>The logical name of the dataprovider that new uploads go to; gateway and ocdav resolve it from their own configuration.</summary>
+    [Required, RegularExpression("[a-z0-9-]+")]
+    public string DataProvider { get; set; } = "dataprovider";
+
+    /// <summary>How long a download may begin after it was asked for; one that runs is not cut.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
+    public TimeSpan DownloadTokenLifetime { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Bytes that a new space may hold; null: unlimited.</summary>
+    [Range(0, long.MaxValue)]
+    public long? DefaultQuota { get; set; }
+}

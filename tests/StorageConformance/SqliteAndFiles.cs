@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+
+namespace StorageConformance;
+
+/// <summary>The default drivers: metadata in SQLite, bytes in files.</summary>
+public sealed class SqliteAndFiles : StorageDriver
+{
+    protected override void Configure(IHostApplicationBuilder builder) => builder.Configuration.AddInMemoryCollection(
+        new Dictionary<string, string?> { ["Storage:DataRoot"] = Folder });
+}
+
+/// <summary>The same below a symbolic link, as where /home is one.</summary>
+public sealed class SqliteAndFilesBehindALink : StorageDriver
+{
+    protected override void Configure(IHostApplicationBuilder builder)
+    {
+        var link = Path.Combine(Folder, "link");
+        if (!Directory.Exists(link))
+        {
+            Directory.CreateSymbolicLink(link, Directory.CreateDirectory(Path.Combine(Folder, "real")).FullName);
+        }
+
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Storage:DataRoot"] = Path.Combine(link, "data") });
+    }
+}
+
+public sealed class SqliteAndFilesBehindALinkBlobs : BlobTests<SqliteAndFilesBehindALink>;
+
+public sealed class SqliteAndFilesInitiation : InitiationTests<SqliteAndFiles>;
+
+public sealed class SqliteAndFilesFinalizer : FinalizerTests<SqliteAndFiles>;
+
+public sealed class SqliteAndFilesTree : TreeTests<SqliteAndFiles>;
+
+public sealed class SqliteAndFilesBlobs : BlobTests<SqliteAndFiles>;
+
+public sealed class SqliteAndFilesMetadata : MetadataTests<SqliteAndFiles>;

@@ -1,0 +1,51 @@
+using Google.Protobuf;
+using UploadProcessing.Sequences;
+using UploadProcessing.TestSupport.Telemetry.Otlp;
+
+namespace UploadProcessing.TestSupport.Telemetry;
+
+/// <summary>From OTLP's spans to those a sequence is made from.</summary>
+internal static class OtlpSpans
+{
+    public static IEnumerable<Span> Read(ExportTraceServiceRequest request) =>
+        from resource in request.ResourceSpans
+        from scope in resource.ScopeSpans
+        from span in scope.Spans
+        select new Span
+        {
+            TraceId = Hex(span.TraceId),
+            SpanId = Hex(span.SpanId),
+            ParentSpanId = span.ParentSpanId.IsEmpty ? null : Hex(span.ParentSpanId),
+            Name = span.Name,
+            Kind = Kind(span.Kind),
+            Participant = OtlpValues.Participant(resource.Resource),
+            Instance = OtlpValues.Instance(resource.Resource),
+            Start = Time(span.StartTimeUnixNano),
+            End = Time(span.EndTimeUnixNano),
+            Status = Status(span.Status?.Code ?? 0),
+            Attributes = OtlpValues.Dictionary(span.Attributes),
+            Links = [.. span.Links.Select(link => new SpanLink(Hex(link.TraceId), Hex(link.SpanId)))],
+        };
+
+    private static string Hex(ByteString bytes) => Convert.ToHexStringLower(bytes.Span);
+
+    private static DateTimeOffset Time(ulong unixNanoseconds) =>
+        DateTimeOffset.UnixEpoch.AddTicks((long)(unixNanoseconds / TimeSpan.NanosecondsPerTick));
+
+    // SpanKind of trace.proto: 0 unspecified, 1 internal, 2 server, 3 client, 4 producer, 5 consumer.
+    private static SpanKind Kind(int kind) => kind switch
+    {
+        2 => SpanKind.Server,
+        3 => SpanKind.Client,
+        4 => SpanKind.Producer,
+        5 => SpanKind.Consumer,
+        _ => SpanKind.Internal,
+    };
+
+    private static SpanStatus Status(int code) => code switch
+    {
+        1 => SpanStatus.Ok,
+        2 => SpanStatus.Error,
+        _ => SpanStatus.Unset,
+    };
+}
