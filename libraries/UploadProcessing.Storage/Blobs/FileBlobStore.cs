@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using UploadProcessing.Contracts;
 
@@ -72,6 +73,25 @@ public sealed class FileBlobStore : IBlobStore
         {
             return new ValueTask<Stream?>((Stream?)null);
         }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoredBlob> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var shard in new DirectoryInfo(_root).EnumerateDirectories())
+        {
+            foreach (var file in shard.EnumerateFiles())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                // Not the locks beside them, and nothing that somebody else has put there.
+                if (UploadId.TryParse(file.Name, null, out var upload))
+                {
+                    yield return new StoredBlob(upload, file.Length, file.LastWriteTimeUtc);
+                }
+            }
+        }
+
+        await ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>

@@ -19,6 +19,9 @@ public interface IBlobStore
     /// <summary>Opens the blob for reading from any position; null when there is none.</summary>
     ValueTask<Stream?> OpenReadAsync(UploadId upload, CancellationToken cancellationToken);
 
+    /// <summary>Every blob there is, in no particular order; one that is made or removed meanwhile may or may not be among them.</summary>
+    IAsyncEnumerable<StoredBlob> ListAsync(CancellationToken cancellationToken);
+
     /// <summary>Removes the blob; harmless when there is none.</summary>
     ValueTask DeleteAsync(UploadId upload);
 }
