@@ -1,0 +1,45 @@
+using System.IO.Pipelines;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using UploadProcessing.Contracts;
+using UploadProcessing.DataProvider.Simple;
+using UploadProcessing.Storage;
+using UploadProcessing.Storage.Nodes;
+using UploadProcessing.Storage.Spaces;
+using UploadProcessing.Storage.Uploads;
+
+namespace Simulation;
+
+/// <summary>One process with the real code that begins, receives, finalizes and sweeps uploads; only what it waits for is simulated.</summary>
+internal sealed class SimulatedServer
+{
+    private readonly SimulatedMetadata _metadata;
+    private readonly UploadInitiation _initiation;
+    private readonly BodyReceiver _receiver;
+    private readonly NodeEditor _editor;
+    private readonly TreeCollector _collector;
+
+    public SimulatedServer(World world, string name)
+    {
+        Process = new SimulatedProcess(name);
+        _metadata = new SimulatedMetadata(world.Database, world.Turns, Process);
+        var blobs = new SimulatedBlobs(world.Disk, world.Turns, Process, world.Time);
+        var options = Options.Create(new UploadOptions { ReservationStep = World.ReservationStep });
+        var finalizer = new UploadFinalizer(_metadata, blobs, world.Time, NullLogger<UploadFinalizer>.Instance);
+        var abortion = new UploadAbortion(_metadata, blobs, NullLogger<UploadAbortion>.Instance);
+        _initiation = new UploadInitiation(_metadata, options, world.Time);
+        _receiver = new BodyReceiver(_metadata, blobs, new UploadReservation(_metadata, options), finalizer, abortion, NullLogger<BodyReceiver>.Instance);
+        _collector = new TreeCollector(_metadata, blobs, NullLogger<TreeCollector>.Instance);
+        _editor = new NodeEditor(_metadata, _collector, world.Time);
+    }
+
+    public SimulatedProcess Process { get; }
+
+    public ValueTask<InitiationResult> BeginAsync(UploadRequest upload, UserId user) => _initiation.BeginAsync(upload, user, CancellationToken.None);
+
+    public ValueTask<CommitResult> ReceiveAsync(UploadSession session, PipeReader body) => _receiver.ReceiveAsync(session, body, CancellationToken.None);
+
+    public ValueTask<NodeResult> RemoveAsync(NodeReference node, UserId user) => _editor.RemoveAsync(node, user, CancellationToken.None);
+
+    public Task CollectAsync() => _collector.CollectAsync(CancellationToken.None);
+}

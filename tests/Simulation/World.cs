@@ -1,0 +1,133 @@
+using Microsoft.Extensions.Time.Testing;
+using UploadProcessing.Contracts;
+using UploadProcessing.Storage;
+using UploadProcessing.Storage.Nodes;
+using UploadProcessing.Storage.Spaces;
+
+namespace Simulation;
+
+/// <summary>Two servers on one store, their clients, and chance: one thread, one clock, one seed.</summary>
+internal sealed class World : IDisposable
+{
+    public const int ReservationStep = 16;
+    private const int Quota = 400;
+
+    private readonly Scenario _scenario;
+    private readonly Random _random;
+    private readonly SimulatedServer[] _servers;
+    private readonly List<Task> _running = [];
+
+    public World(Scenario scenario)
+    {
+        _scenario = scenario;
+        _random = new Random(scenario.Seed);
+        Turns = new Turns(_random);
+        Disk = new SimulatedDisk(_random) { FaultEvery = scenario.DiskFaultEvery };
+        Space = MakeSpace();
+        _servers = [new SimulatedServer(this, "first"), new SimulatedServer(this, "second")];
+    }
+
+    public static UserId Editor { get; } = new("einstein");
+
+    public SimulatedDatabase Database { get; } = new();
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    public SimulatedDisk Disk { get; }
+
+    public Turns Turns { get; }
+
+    public Journal Journal { get; } = new();
+
+    public SpaceId Space { get; }
+
+    public SimulatedServer AnyServer() => _servers[_random.Next(_servers.Length)];
+
+    public byte[] Bytes(int count)
+    {
+        var bytes = new byte[count];
+        _random.NextBytes(bytes);
+        return bytes;
+    }
+
+    /// <summary>Everything happens; then what is broken is mended, all that is owed is done, and the promises are checked.</summary>
+    public void Run()
+    {
+        foreach (var request in _scenario.Requests)
+        {
+            _running.Add(new SimulatedClient(this, request).RunAsync());
+        }
+
+        while (Turns.Count > 0)
+        {
+            Happen();
+            Promises.HoldAlways(this);
+        }
+
+        Mend();
+        Promises.HoldInTheEnd(this);
+    }
+
+    public void Dispose() => Database.Dispose();
+
+    private void Happen()
+    {
+        if (IsTime(_scenario.CrashEvery))
+        {
+            Crash(_random.Next(_servers.Length));
+        }
+        else if (IsTime(_scenario.PowerCutEvery))
+        {
+            Crash(0);
+            Crash(1);
+            Disk.CutPower();
+        }
+        else if (_random.Next(20) == 0)
+        {
+            Start(AnyServer().CollectAsync());
+        }
+        else if (Turns.Count > 0)
+        {
+            Turns.Give();
+        }
+    }
+
+    private bool IsTime(int every) => every > 0 && _random.Next(every) == 0;
+
+    private void Crash(int number)
+    {
+        var crashed = _servers[number].Process;
+        _servers[number] = new SimulatedServer(this, crashed.Name);
+        Turns.Drop(crashed);
+        Disk.Release(crashed);
+        crashed.Kill();
+    }
+
+    private void Mend()
+    {
+        Disk.FaultEvery = 0;
+        Crash(0);
+        Time.Advance(TimeSpan.FromDays(40));
+        Start(_servers[0].CollectAsync());
+        while (Turns.Count > 0)
+        {
+            Turns.Give();
+        }
+
+        foreach (var ended in _running.Where(task => task.IsFaulted))
+        {
+            throw new InvalidOperationException("Something failed that was not to.", ended.Exception);
+        }
+    }
+
+    private void Start(Task task) => _running.Add(task);
+
+    private SpaceId MakeSpace() => Database.Run(async transaction =>
+    {
+        var space = new Space(SpaceId.New(), "Lab", SpaceType.Project, Editor, NodeId.New(), Quota, 0, 0, Time.GetUtcNow());
+        await transaction.Spaces.CreateAsync(space);
+        await transaction.Nodes.AddFolderAsync(
+            new Node(NodeId.New(), space.Id, space.Root, "folder", NodeKind.Folder, 0, ETag.New(), Time.GetUtcNow(), null));
+        return space.Id;
+    });
+}
