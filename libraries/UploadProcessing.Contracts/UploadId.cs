@@ -15,7 +15,8 @@ public readonly record struct UploadId(Guid Value) : IParsable<UploadId>
     /// <summary>Reads the form that <see cref="ToString"/> writes and no other.</summary>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out UploadId result)
     {
-        var parsed = Guid.TryParseExact(s, "D", out var value);
+        // The framework also reads capitals and white space around it.
+        var parsed = Guid.TryParseExact(s, "D", out var value) && value.ToString("D") == s;
         result = new(value);
         return parsed;
     }

@@ -20,6 +20,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Error, "The blob of the removed revision {UploadId} could not be removed and only takes up room now")]
     public static partial void BlobLeft(this ILogger logger, Exception exception, UploadId uploadId);
 
+    [LoggerMessage(LogLevel.Error, "The bytes of the ended upload {UploadId} could not be removed and only take up room now")]
+    public static partial void BytesLeft(this ILogger logger, Exception exception, UploadId uploadId);
+
     [LoggerMessage(LogLevel.Information, "{Count} revisions of removed files were collected")]
     public static partial void TreesCollected(this ILogger logger, int count);
 }

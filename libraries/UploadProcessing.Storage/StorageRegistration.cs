@@ -34,6 +34,12 @@ public static class StorageRegistration
         services.AddSingleton<NodeEditor>();
         services.AddSingleton<RevisionReader>();
         services.AddSingleton<SpaceDirectory>();
+        services.AddSingleton<SpaceEditor>();
+        services.AddSingleton<SpaceMembers>();
+        services.AddSingleton<SessionEnder>();
+        services.AddSingleton<WriteAccess>();
+        services.AddSingleton<NodeMover>();
+        services.AddSingleton<EmptyFile>();
         return builder;
     }
 }

@@ -16,23 +16,23 @@ internal sealed class CreateStorageSpace(SpaceDirectory spaces, IOptions<Storage
     {
         if (request.Owner?.Id?.OpaqueId is { Length: > 0 } owner && owner != user.Value)
         {
-            return new() { Status = Cs3Status.Of(Refusal.Denied, "A space can be made only for oneself.") };
+            return Answers.Of<CreateStorageSpaceResponse>(Refusal.Denied, "A space can be made only for oneself.");
         }
 
         if (StorageSpaces.Type(request.Type) is not { } type)
         {
-            return new() { Status = Cs3Status.Of(Refusal.Invalid, "The type is neither 'personal' nor 'project'.") };
+            return Answers.Invalid<CreateStorageSpaceResponse>("The type is neither 'personal' nor 'project'.");
         }
 
         if (NodeName.Problem(request.Name) is { } problem)
         {
-            return new() { Status = Cs3Status.Of(Refusal.Invalid, problem) };
+            return Answers.Invalid<CreateStorageSpaceResponse>(problem);
         }
 
         var made = await spaces.CreateAsync(request.Name, type, user, Quota(request), cancellationToken);
         return made is null
-            ? new() { Status = Cs3Status.Of(Refusal.Exists, "You have a personal space already.") }
-            : new() { Status = Cs3Status.Ok, StorageSpace = StorageSpaces.Of(made, root: null) };
+            ? Answers.Of<CreateStorageSpaceResponse>(Refusal.Exists, "You have a personal space already.")
+            : new() { Status = Cs3Status.Ok, StorageSpace = StorageSpaces.Of(made) };
     }
 
     /// <summary>What was asked for, and never more than the operator gives.</summary>

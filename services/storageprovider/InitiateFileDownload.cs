@@ -12,22 +12,18 @@ namespace UploadProcessing.StorageProvider;
 internal sealed class InitiateFileDownload(
     NodeBrowser browser, TransferTokens tokens, IOptions<StorageProviderOptions> options, TimeProvider time)
 {
-    public async Task<InitiateFileDownloadResponse> HandleAsync(
-        InitiateFileDownloadRequest request, UserId user, CancellationToken cancellationToken)
-    {
-        if (References.Read(request.Ref) is not { } reference)
+    public Task<InitiateFileDownloadResponse> HandleAsync(
+        InitiateFileDownloadRequest request, UserId user, CancellationToken cancellationToken) =>
+        Answers.AboutAsync(request.Ref, async reference =>
         {
-            return new() { Status = Cs3Status.Of(Refusal.Invalid, "The reference cannot be read.") };
-        }
-
-        var found = await browser.FindAsync(reference, user, cancellationToken);
-        return found.Node switch
-        {
-            null => new() { Status = Cs3Status.Of(found.Refusal!.Value, found.Detail) },
-            { Revision: { } revision } => new() { Status = Cs3Status.Ok, Protocols = { Protocol(revision, reference.Space, user) } },
-            _ => new() { Status = Cs3Status.Of(Refusal.WrongKind, "It is a folder; only files can be downloaded.") },
-        };
-    }
+            var found = await browser.FindAsync(reference, user, cancellationToken);
+            return found.Node switch
+            {
+                null => Answers.Of<InitiateFileDownloadResponse>(found.Refusal, found.Detail),
+                { Revision: { } revision } => new() { Status = Cs3Status.Ok, Protocols = { Protocol(revision, reference.Space, user) } },
+                _ => Answers.Of<InitiateFileDownloadResponse>(Refusal.WrongKind, "It is a folder; only files can be downloaded."),
+            };
+        });
 
     private FileDownloadProtocol Protocol(UploadId revision, SpaceId space, UserId user)
     {

@@ -4,7 +4,6 @@ using Cs3.Storage.Provider.V1Beta1;
 using Microsoft.Extensions.Options;
 using UploadProcessing.Contracts;
 using UploadProcessing.Contracts.Transfer;
-using UploadProcessing.Storage;
 using UploadProcessing.Storage.Uploads;
 using UploadProcessing.StorageProvider.Cs3;
 
@@ -18,13 +17,13 @@ internal sealed class InitiateFileUpload(UploadInitiation initiation, TransferTo
     {
         if (UploadRequests.Read(request, Activity.Current?.Id) is not { } upload)
         {
-            return new() { Status = Cs3Status.Of(Refusal.Invalid, "The reference, length, checksum or modification time cannot be read.") };
+            return Answers.Invalid<InitiateFileUploadResponse>("The reference, length, checksum or modification time cannot be read.");
         }
 
         var begun = await initiation.BeginAsync(upload, user, cancellationToken);
         if (begun.Session is not { } session)
         {
-            return new() { Status = Cs3Status.Of(begun.Refusal!.Value, begun.Detail) };
+            return Answers.Of<InitiateFileUploadResponse>(begun.Refusal, begun.Detail);
         }
 
         var simple = Protocol("simple", session);

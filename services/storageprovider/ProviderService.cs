@@ -11,9 +11,18 @@ internal sealed class ProviderService(
     Stat stat,
     ListContainer listContainer,
     CreateContainer createContainer,
+    TouchFile touchFile,
+    Move move,
     Delete delete,
+    GetQuota getQuota,
+    AddGrant addGrant,
+    UpdateGrant updateGrant,
+    RemoveGrant removeGrant,
+    ListGrants listGrants,
     ListStorageSpaces listStorageSpaces,
-    CreateStorageSpace createStorageSpace) : ProviderAPI.ProviderAPIBase
+    CreateStorageSpace createStorageSpace,
+    UpdateStorageSpace updateStorageSpace,
+    DeleteStorageSpace deleteStorageSpace) : ProviderAPI.ProviderAPIBase
 {
     public override Task<InitiateFileUploadResponse> InitiateFileUpload(InitiateFileUploadRequest request, ServerCallContext context) =>
         initiateFileUpload.HandleAsync(request, context.User(), context.CancellationToken);
@@ -30,12 +39,39 @@ internal sealed class ProviderService(
     public override Task<CreateContainerResponse> CreateContainer(CreateContainerRequest request, ServerCallContext context) =>
         createContainer.HandleAsync(request, context.User(), context.CancellationToken);
 
+    public override Task<TouchFileResponse> TouchFile(TouchFileRequest request, ServerCallContext context) =>
+        touchFile.HandleAsync(request, context.User(), context.CancellationToken);
+
+    public override Task<MoveResponse> Move(MoveRequest request, ServerCallContext context) =>
+        move.HandleAsync(request, context.User(), context.CancellationToken);
+
     public override Task<DeleteResponse> Delete(DeleteRequest request, ServerCallContext context) =>
         delete.HandleAsync(request, context.User(), context.CancellationToken);
+
+    public override Task<GetQuotaResponse> GetQuota(GetQuotaRequest request, ServerCallContext context) =>
+        getQuota.HandleAsync(request, context.User(), context.CancellationToken);
+
+    public override Task<AddGrantResponse> AddGrant(AddGrantRequest request, ServerCallContext context) =>
+        addGrant.HandleAsync(request, context.User(), context.CancellationToken);
+
+    public override Task<UpdateGrantResponse> UpdateGrant(UpdateGrantRequest request, ServerCallContext context) =>
+        updateGrant.HandleAsync(request, context.User(), context.CancellationToken);
+
+    public override Task<RemoveGrantResponse> RemoveGrant(RemoveGrantRequest request, ServerCallContext context) =>
+        removeGrant.HandleAsync(request, context.User(), context.CancellationToken);
+
+    public override Task<ListGrantsResponse> ListGrants(ListGrantsRequest request, ServerCallContext context) =>
+        listGrants.HandleAsync(request, context.User(), context.CancellationToken);
 
     public override Task<ListStorageSpacesResponse> ListStorageSpaces(ListStorageSpacesRequest request, ServerCallContext context) =>
         listStorageSpaces.HandleAsync(request, context.User(), context.CancellationToken);
 
     public override Task<CreateStorageSpaceResponse> CreateStorageSpace(CreateStorageSpaceRequest request, ServerCallContext context) =>
         createStorageSpace.HandleAsync(request, context.User(), context.CancellationToken);
+
+    public override Task<UpdateStorageSpaceResponse> UpdateStorageSpace(UpdateStorageSpaceRequest request, ServerCallContext context) =>
+        updateStorageSpace.HandleAsync(request, context.User(), context.CancellationToken);
+
+    public override Task<DeleteStorageSpaceResponse> DeleteStorageSpace(DeleteStorageSpaceRequest request, ServerCallContext context) =>
+        deleteStorageSpace.HandleAsync(request, context.User(), context.CancellationToken);
 }

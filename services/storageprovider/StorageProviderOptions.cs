@@ -18,4 +18,7 @@ internal sealed class StorageProviderOptions
     /// <summary>Bytes that a new space may hold; null: unlimited.</summary>
     [Range(0, long.MaxValue)]
     public long? DefaultQuota { get; set; }
+
+    /// <summary>Users who may change the quota of every space and remove every space, without seeing what is in it.</summary>
+    public IList<string> Operators { get; } = [];
 }

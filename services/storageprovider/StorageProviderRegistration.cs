@@ -21,9 +21,18 @@ internal static class StorageProviderRegistration
         services.AddSingleton<Stat>();
         services.AddSingleton<ListContainer>();
         services.AddSingleton<CreateContainer>();
+        services.AddSingleton<TouchFile>();
+        services.AddSingleton<Move>();
         services.AddSingleton<Delete>();
+        services.AddSingleton<GetQuota>();
+        services.AddSingleton<AddGrant>();
+        services.AddSingleton<UpdateGrant>();
+        services.AddSingleton<RemoveGrant>();
+        services.AddSingleton<ListGrants>();
         services.AddSingleton<ListStorageSpaces>();
         services.AddSingleton<CreateStorageSpace>();
+        services.AddSingleton<UpdateStorageSpace>();
+        services.AddSingleton<DeleteStorageSpace>();
     }
 
     private static void Guard<TService>(GrpcServiceOptions<TService> options)

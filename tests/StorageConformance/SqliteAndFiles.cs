@@ -36,3 +36,9 @@ public sealed class SqliteAndFilesTree : TreeTests<SqliteAndFiles>;
 public sealed class SqliteAndFilesBlobs : BlobTests<SqliteAndFiles>;
 
 public sealed class SqliteAndFilesMetadata : MetadataTests<SqliteAndFiles>;
+
+public sealed class SqliteAndFilesMembers : MemberTests<SqliteAndFiles>;
+
+public sealed class SqliteAndFilesMove : MoveTests<SqliteAndFiles>;
+
+public sealed class SqliteAndFilesSpaces : SpaceTests<SqliteAndFiles>;

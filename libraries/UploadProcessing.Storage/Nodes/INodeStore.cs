@@ -32,6 +32,12 @@ public interface INodeStore
     /// <summary>Adds <paramref name="bytes"/> to the size of <paramref name="folder"/> and all above it, and gives them new etags.</summary>
     ValueTask PropagateAsync(NodeId folder, long bytes, DateTimeOffset now);
 
+    /// <summary>Whether <paramref name="node"/> is <paramref name="folder"/> or below it, however deep.</summary>
+    ValueTask<bool> IsWithinAsync(NodeId node, NodeId folder);
+
+    /// <summary>Hangs a node with all below it into another folder or gives it another name; that folder has no child of that name.</summary>
+    ValueTask MoveAsync(NodeId node, NodeId parent, string name);
+
     /// <summary>Takes a node with all below it out of its space; it is collected later, in batches.</summary>
     ValueTask DetachAsync(NodeId node);
 

@@ -20,6 +20,22 @@ public interface ISpaceStore
     /// <summary>The spaces that a user is a member of, by id, after <paramref name="after"/>.</summary>
     ValueTask<IReadOnlyList<Space>> ListAsync(UserId user, SpaceId? after, int limit);
 
+    /// <summary>Gives a space the name and the quota of <paramref name="space"/>.</summary>
+    ValueTask UpdateAsync(Space space);
+
+    /// <summary>Forgets a space and its members; its tree is detached by whoever calls this.</summary>
+    ValueTask RemoveAsync(SpaceId space);
+
+    /// <summary>Takes a user's role away; from then on the space is invisible to them.</summary>
+    ValueTask RemoveMemberAsync(SpaceId space, UserId user);
+
+    /// <summary>Members by their names, in byte order, those after <paramref name="after"/>.</summary>
+    ValueTask<IReadOnlyList<Member>> ListMembersAsync(SpaceId space, UserId? after, int limit);
+
+    /// <summary>Aborts the upload sessions under way of a user (null: of all) in a space and gives back what they had reserved.</summary>
+    /// <returns>Those that ended by it, whose bytes nobody needs any more.</returns>
+    ValueTask<IReadOnlyList<UploadId>> EndSessionsAsync(SpaceId space, UserId? user, string reason);
+
     /// <summary>Changes what counts against the quota; never checks it.</summary>
     /// <param name="space">The space.</param>
     /// <param name="used">Bytes more (or fewer) in revisions.</param>

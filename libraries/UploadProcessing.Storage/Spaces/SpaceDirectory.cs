@@ -1,5 +1,4 @@
 using UploadProcessing.Contracts;
-using UploadProcessing.Storage.Nodes;
 
 namespace UploadProcessing.Storage.Spaces;
 
@@ -25,16 +24,17 @@ public sealed class SpaceDirectory(IMetadataStore metadata, TimeProvider time)
         }, cancellationToken);
 
     /// <summary>The spaces of a member, each with its root as it is now, by id.</summary>
-    public ValueTask<IReadOnlyList<(Space Space, Node Root)>> ListAsync(
+    public ValueTask<IReadOnlyList<ListedSpace>> ListAsync(
         UserId user, SpaceId? after, int limit, CancellationToken cancellationToken) =>
-        metadata.ReadAsync<IReadOnlyList<(Space, Node)>>(async transaction =>
+        metadata.ReadAsync<IReadOnlyList<ListedSpace>>(async transaction =>
         {
-            var listed = new List<(Space, Node)>();
+            var listed = new List<ListedSpace>();
             foreach (var space in await transaction.Spaces.ListAsync(user, after, Math.Clamp(limit, 1, LargestPage)))
             {
-                if (await transaction.Nodes.FindAsync(space.Root) is { } root)
+                if (await transaction.Nodes.FindAsync(space.Root) is { } root
+                    && await transaction.Spaces.RoleOfAsync(space.Id, user) is { } role)
                 {
-                    listed.Add((space, root));
+                    listed.Add(new ListedSpace(space, root, role));
                 }
             }
 

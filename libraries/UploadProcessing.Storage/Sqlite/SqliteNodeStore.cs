@@ -79,6 +79,19 @@ internal sealed class SqliteNodeStore(SqliteMetadataTransaction transaction) : I
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask<bool> IsWithinAsync(NodeId node, NodeId folder) => new(
+        transaction.First<long?>(
+            Ancestors + "SELECT 1 FROM ancestors WHERE id = $folder", row => row.GetInt64(0),
+            ("$node", node.ToString()), ("$folder", folder.ToString())) is not null);
+
+    public ValueTask MoveAsync(NodeId node, NodeId parent, string name)
+    {
+        transaction.Execute(
+            "UPDATE nodes SET parent_id = $parent, name = $name WHERE id = $id",
+            ("$parent", parent.ToString()), ("$name", name), ("$id", node.ToString()));
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask DetachAsync(NodeId node)
     {
         transaction.Execute("UPDATE nodes SET parent_id = NULL WHERE id = $id", ("$id", node.ToString()));

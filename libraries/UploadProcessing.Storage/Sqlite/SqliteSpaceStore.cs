@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using UploadProcessing.Contracts;
 using UploadProcessing.Storage.Nodes;
 using UploadProcessing.Storage.Spaces;
+using UploadProcessing.Storage.Uploads;
 
 namespace UploadProcessing.Storage.Sqlite;
 
@@ -59,6 +60,58 @@ internal sealed class SqliteSpaceStore(SqliteMetadataTransaction transaction) : 
             ("$user", user.Value),
             ("$after", after?.ToString() ?? ""),
             ("$limit", limit)));
+
+    public ValueTask UpdateAsync(Space space)
+    {
+        transaction.Execute(
+            "UPDATE spaces SET name = $name, quota = $quota WHERE id = $id",
+            ("$name", space.Name),
+            ("$quota", space.QuotaBytes),
+            ("$id", space.Id.ToString()));
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask RemoveAsync(SpaceId space)
+    {
+        transaction.Execute("DELETE FROM members WHERE space_id = $id", ("$id", space.ToString()));
+        transaction.Execute("DELETE FROM spaces WHERE id = $id", ("$id", space.ToString()));
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask RemoveMemberAsync(SpaceId space, UserId user)
+    {
+        transaction.Execute(
+            "DELETE FROM members WHERE space_id = $space AND user_id = $user", ("$space", space.ToString()), ("$user", user.Value));
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<IReadOnlyList<Member>> ListMembersAsync(SpaceId space, UserId? after, int limit) => new(
+        transaction.All(
+            "SELECT user_id, role FROM members WHERE space_id = $space AND user_id > $after ORDER BY user_id LIMIT $limit",
+            row => new Member(new UserId(row.Text("user_id")!), row.Enum<SpaceRole>("role")),
+            ("$space", space.ToString()),
+            ("$after", after?.Value ?? ""),
+            ("$limit", limit)));
+
+    public async ValueTask<IReadOnlyList<UploadId>> EndSessionsAsync(SpaceId space, UserId? user, string reason)
+    {
+        // In two statements: RETURNING tells what a row has become, not what it had reserved.
+        var sessions = transaction.All(
+            """
+            SELECT id, reserved FROM uploads
+            WHERE state IN ('receiving', 'processing') AND space_id = $space AND ($user IS NULL OR user_id = $user)
+            """,
+            row => (Id: row.Upload("id")!.Value, Reserved: row.Number("reserved")!.Value),
+            ("$space", space.ToString()),
+            ("$user", user?.Value));
+        foreach (var session in sessions)
+        {
+            await transaction.Uploads.MoveAsync(session.Id, UploadState.Aborted, reason, reservedBytes: 0);
+        }
+
+        await CountAsync(space, used: 0, reserved: -sessions.Sum(session => session.Reserved));
+        return [.. sessions.Select(session => session.Id)];
+    }
 
     public ValueTask CountAsync(SpaceId space, long used, long reserved)
     {

@@ -5,6 +5,7 @@ using UploadProcessing.Contracts;
 using UploadProcessing.Contracts.Transfer;
 using UploadProcessing.DataProvider.Transfer;
 using UploadProcessing.Storage;
+using UploadProcessing.Storage.Spaces;
 using UploadProcessing.Storage.Uploads;
 
 namespace UploadProcessing.DataProvider.Simple;
@@ -19,7 +20,7 @@ internal static class PutContent
     }
 
     private static async Task<IResult> HandleAsync(
-        HttpContext context, TransferAuthorization authorization, IMetadataStore metadata, BodyReceiver receiver)
+        HttpContext context, TransferAuthorization authorization, WriteAccess access, BodyReceiver receiver)
     {
         var authorized = await authorization.AuthorizeAsync(context.Request, TransferOperation.Write);
         if (!authorized.IsVerified(out var token, out var error))
@@ -27,15 +28,17 @@ internal static class PutContent
             return TransferErrors.Problem(error);
         }
 
-        var session = await metadata.ReadAsync(transaction => transaction.Uploads.FindAsync(token.Upload), context.RequestAborted);
-        if ((RefusalOf(context.Request) ?? RefusalOf(session, token, context.Request.ContentLength)) is { } refused)
+        // The role too, at every request: whoever was shut out since the token was made sends no byte.
+        var found = await access.FindAsync(token.Upload, context.RequestAborted);
+        if ((RefusalOf(context.Request) ?? RefusalOf(found, token, context.Request.ContentLength)) is { } refused)
         {
             return refused;
         }
 
         // Only now is the body touched: what is refused above never gets a 100 (Continue) and sends no byte (RFC 9110, 10.1.1).
-        var result = await receiver.ReceiveAsync(session!, context.Request.BodyReader, context.RequestAborted);
-        return result.Refusal is { } refusal ? TransferErrors.Problem(refusal, result.Detail) : Committed(context.Response, session!, result);
+        var session = found.Session!;
+        var result = await receiver.ReceiveAsync(session, context.Request.BodyReader, context.RequestAborted);
+        return result.Refusal is { } refusal ? TransferErrors.Problem(refusal, result.Detail) : Committed(context.Response, session, result);
     }
 
     /// <summary>What would be stored as something it is not.</summary>
@@ -49,10 +52,10 @@ internal static class PutContent
         _ => null,
     };
 
-    private static ProblemHttpResult? RefusalOf(UploadSession? session, TransferToken token, long? contentLength) => session switch
+    private static ProblemHttpResult? RefusalOf(ReservationResult found, TransferToken token, long? contentLength) => found.Session switch
     {
-        null => TransferErrors.Problem(Refusal.NotFound, "There is no such upload. Start a new one."),
-        _ when session.User != token.User || session.Space != token.Space => TransferErrors.Problem(TransferTokenError.Foreign),
+        null => TransferErrors.Problem(found.Refusal!.Value, found.Detail),
+        var session when session.User != token.User || session.Space != token.Space => TransferErrors.Problem(TransferTokenError.Foreign),
         { State: UploadState.Aborted } => TransferErrors.Problem(Refusal.Aborted, "The upload has ended. Start a new one."),
         { State: not UploadState.Receiving } => TransferErrors.Problem(Refusal.Ended, "The upload is complete and takes no more bytes."),
         { Length: { } length } when contentLength is { } sent && sent != length =>

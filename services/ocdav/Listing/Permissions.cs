@@ -14,11 +14,8 @@ internal static class Permissions
         }
 
         var letters = new StringBuilder();
-        Append('R', may.AddGrant);
+        // Not R (sharing), N and V (renaming, moving), though CS3 may allow them: no request here does them, and clients would try.
         Append('D', may.Delete);
-        // Renaming and moving.
-        Append('N', may.Move);
-        Append('V', may.Move);
         // Writing a file; creating files and folders in a folder.
         Append('W', may.InitiateFileUpload && !isContainer);
         Append('C', may.InitiateFileUpload && isContainer);

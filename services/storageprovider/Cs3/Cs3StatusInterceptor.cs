@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using Cs3.Rpc.V1Beta1;
-using Google.Protobuf;
+using Cs3.Storage.Provider.V1Beta1;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
-using Status = Cs3.Rpc.V1Beta1.Status;
 
 namespace UploadProcessing.StorageProvider.Cs3;
 
@@ -16,16 +15,13 @@ internal sealed class Cs3StatusInterceptor : Interceptor
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
         var response = await continuation(request, context);
-        if (Activity.Current is { } span && StatusOf(response) is { } status)
+        if (Activity.Current is { } span && response is ICs3Response { Status: { } status })
         {
             span.SetTag(Tag, NameOf(status.Code));
         }
 
         return response;
     }
-
-    private static Status? StatusOf(object response) =>
-        response is IMessage message ? message.Descriptor.FindFieldByName("status")?.Accessor.GetValue(message) as Status : null;
 
     // As CS3 writes it, less the prefix: OK, NOT_FOUND.
     private static string NameOf(Code code) =>

@@ -25,7 +25,7 @@ internal static class ResourceInfos
         Name = node.Name,
         Size = (ulong)node.Size,
         Owner = User(space.Owner.Value),
-        PermissionSet = Permissions(role),
+        PermissionSet = PermissionSets.Of(role),
     };
 
     public static ResourceId Id(Space space, string node) => new() { SpaceId = space.Id.ToString(), OpaqueId = node };
@@ -43,17 +43,5 @@ internal static class ResourceInfos
         "md5" => new() { Type = ResourceChecksumType.Md5, Sum = checksum.Hex },
         "adler32" => new() { Type = ResourceChecksumType.Adler32, Sum = checksum.Hex },
         _ => null,
-    };
-
-    private static ResourcePermissions Permissions(SpaceRole role) => new()
-    {
-        Stat = true,
-        GetPath = true,
-        GetQuota = true,
-        ListContainer = true,
-        InitiateFileDownload = true,
-        InitiateFileUpload = role >= SpaceRole.Editor,
-        CreateContainer = role >= SpaceRole.Editor,
-        Delete = role >= SpaceRole.Editor,
     };
 }

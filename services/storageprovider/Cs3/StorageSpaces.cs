@@ -9,7 +9,7 @@ namespace UploadProcessing.StorageProvider.Cs3;
 /// <summary>Spaces as CS3 describes them.</summary>
 internal static class StorageSpaces
 {
-    public static StorageSpace Of(Space space, Node? root) => new()
+    public static StorageSpace Of(Space space, Node? root = null, SpaceRole role = default) => new()
     {
         Id = new StorageSpaceId { OpaqueId = space.Id.ToString() },
         Owner = new User { Id = ResourceInfos.User(space.Owner.Value), Username = space.Owner.Value },
@@ -22,7 +22,7 @@ internal static class StorageSpaces
             Opaque = Opaques.Of(("used_bytes", space.UsedBytes.ToString(CultureInfo.InvariantCulture))),
         },
         Mtime = References.Timestamp(root?.ModifiedAt ?? space.CreatedAt),
-        RootInfo = root is null ? null : ResourceInfos.Of(root, space, SpaceRole.Viewer, "."),
+        RootInfo = root is null ? null : ResourceInfos.Of(root, space, role, "."),
     };
 
     public static string TypeName(SpaceType type) => type is SpaceType.Personal ? "personal" : "project";

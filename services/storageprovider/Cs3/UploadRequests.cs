@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cs3.Storage.Provider.V1Beta1;
+using Cs3.Types.V1Beta1;
 using UploadProcessing.Storage;
 using UploadProcessing.Storage.Uploads;
 
@@ -16,15 +17,17 @@ internal static class UploadRequests
     {
         var length = request.Opaque.Text("Upload-Length");
         var checksum = request.Opaque.Text("Upload-Checksum");
-        var modified = request.Opaque.Text("X-OC-Mtime");
         return References.Read(request.Ref) is { } file
             && Preconditions(request) is { } preconditions
             && Parsed(length, Length, out var bytes)
             && Parsed(checksum, text => Checksum.TryParse(text, out var read) ? read : null, out Checksum? wanted)
-            && Parsed(modified, Time, out var time)
+            && TryReadModified(request.Opaque, out var time)
                 ? new UploadRequest(file, bytes, time, wanted, preconditions, traceParent)
                 : null;
     }
+
+    /// <summary>The modification time that the client gives, if it gives one; false when it cannot be read.</summary>
+    public static bool TryReadModified(Opaque? opaque, out DateTimeOffset? modified) => Parsed(opaque.Text("X-OC-Mtime"), Time, out modified);
 
     private static UploadPreconditions? Preconditions(InitiateFileUploadRequest request) => request.OptionsCase switch
     {

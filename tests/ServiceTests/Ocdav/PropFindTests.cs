@@ -41,11 +41,11 @@ public sealed class PropFindTests : IClassFixture<OcdavFixture>
         Assert.Empty(file.Element(D + "resourcetype")!.Elements());
         Assert.Equal($"{OcdavFixture.Space}!node-a b%#?.txt", file.Element(Oc + "id")!.Value);
         Assert.Equal("SHA1:a9993e", file.Element(Oc + "checksums")!.Element(Oc + "checksum")!.Value);
-        Assert.Equal("RDNVW", file.Element(Oc + "permissions")!.Value);
+        Assert.Equal("DW", file.Element(Oc + "permissions")!.Value);
         var folder = Found(xml, 2);
         Assert.NotNull(folder.Element(D + "resourcetype")!.Element(D + "collection"));
         Assert.Null(folder.Element(D + "getcontentlength"));
-        Assert.Equal("RDNVCK", folder.Element(Oc + "permissions")!.Value);
+        Assert.Equal("DCK", folder.Element(Oc + "permissions")!.Value);
         Assert.Equal("文件", folder.Element(Oc + "name")!.Value);
     }
 

@@ -1,0 +1,19 @@
+using UploadProcessing.Contracts;
+
+namespace UploadProcessing.Storage.Spaces;
+
+/// <summary>What is to be otherwise about a space; what is null stays. A client may send back all it has read, so most of it may be the same.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Quota">Bytes, 0 for unlimited.</param>
+/// <param name="Owner">Its owner, who cannot be changed.</param>
+/// <param name="Type">Its type, which cannot be changed.</param>
+public sealed record SpaceChange(string? Name, long? Quota, UserId? Owner = null, SpaceType? Type = null)
+{
+    internal Space ApplyTo(Space space) => space with
+    {
+        Name = Name ?? space.Name,
+        QuotaBytes = Quota is { } quota ? (quota == 0 ? null : quota) : space.QuotaBytes,
+        Owner = Owner ?? space.Owner,
+        Type = Type ?? space.Type,
+    };
+}
