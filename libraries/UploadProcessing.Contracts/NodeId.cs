@@ -6,8 +6,8 @@ namespace UploadProcessing.Contracts;
 /// <param name="Value">The id; written in lower case with hyphens wherever it is text.</param>
 public readonly record struct NodeId(Guid Value) : IParsable<NodeId>
 {
-    /// <summary>A new id; ids made later sort later (UUID version 7), which keeps the store's indexes compact.</summary>
-    public static NodeId New() => new(Guid.CreateVersion7());
+    /// <summary>A new id; ids made later sort later, which keeps the store's indexes compact.</summary>
+    public static NodeId New() => new(OrderedGuid.New());
 
     /// <inheritdoc/>
     public static NodeId Parse(string s, IFormatProvider? provider = null) => new(Guid.ParseExact(s, "D"));
