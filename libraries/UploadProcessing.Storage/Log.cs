@@ -23,6 +23,18 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Error, "The bytes of the ended upload {UploadId} could not be removed and only take up room now")]
     public static partial void BytesLeft(this ILogger logger, Exception exception, UploadId uploadId);
 
+    [LoggerMessage(LogLevel.Warning, "Blob {UploadId} belonged to no revision and no upload under way and was removed")]
+    public static partial void OrphanRemoved(this ILogger logger, UploadId uploadId);
+
+    [LoggerMessage(LogLevel.Error, "There are blobs, but the database beside them is empty. Nothing is removed: is the data root the right one?")]
+    public static partial void BlobsWithoutDatabase(this ILogger logger);
+
+    [LoggerMessage(LogLevel.Information, "Swept {Count} {Kind}")]
+    public static partial void Swept(this ILogger logger, int count, string kind);
+
+    [LoggerMessage(LogLevel.Error, "Sweeping {Kind} failed; the next round tries again")]
+    public static partial void SweepFailed(this ILogger logger, Exception exception, string kind);
+
     [LoggerMessage(LogLevel.Information, "{Count} revisions of removed files were collected")]
     public static partial void TreesCollected(this ILogger logger, int count);
 }

@@ -10,4 +10,8 @@ internal static class Telemetry
     /// <summary>From the last byte to the commit, or to the refusal.</summary>
     public static readonly Histogram<double> FinalizeDuration = Meter.CreateHistogram<double>(
         "upload.finalize.duration", "s", "Time to make received bytes durable and a revision.");
+
+    /// <summary>By kind of sweep; no more than a handful.</summary>
+    public static readonly Counter<long> Swept = Meter.CreateCounter<long>(
+        "storage.swept", "{item}", "What sweeps removed: expired and abandoned uploads, orphaned blobs, ended sessions.");
 }

@@ -3,10 +3,12 @@ using UploadProcessing.DataProvider.Simple;
 using UploadProcessing.DataProvider.Transfer;
 using UploadProcessing.ServiceDefaults;
 using UploadProcessing.Storage;
+using UploadProcessing.Storage.Sweeping;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddUploadStorage();
+builder.AddUploadSweeping();
 builder.AddDataPath();
 builder.Services.AddTransferTokens();
 

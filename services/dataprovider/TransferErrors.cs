@@ -20,6 +20,7 @@ internal static class TransferErrors
         Refusal.Denied => StatusCodes.Status403Forbidden,
         Refusal.ParentMissing or Refusal.WrongKind or Refusal.Exists => StatusCodes.Status409Conflict,
         Refusal.PreconditionFailed => StatusCodes.Status412PreconditionFailed,
+        Refusal.TooMany => StatusCodes.Status429TooManyRequests,
         Refusal.TooLarge => StatusCodes.Status413PayloadTooLarge,
         Refusal.NoSpace => StatusCodes.Status507InsufficientStorage,
         Refusal.Aborted => StatusCodes.Status410Gone,

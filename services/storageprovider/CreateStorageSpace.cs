@@ -29,7 +29,7 @@ internal sealed class CreateStorageSpace(SpaceDirectory spaces, IOptions<Storage
             return Answers.Invalid<CreateStorageSpaceResponse>(problem);
         }
 
-        var made = await spaces.CreateAsync(request.Name, type, user, Quota(request), cancellationToken);
+        var made = await spaces.CreateAsync(request.Name, type, user, Quota(request), options.Value.DefaultFileLimit, cancellationToken);
         return made is null
             ? Answers.Of<CreateStorageSpaceResponse>(Refusal.Exists, "You have a personal space already.")
             : new() { Status = Cs3Status.Ok, StorageSpace = StorageSpaces.Of(made) };

@@ -18,7 +18,7 @@ internal sealed class DevelopmentSpaces(
             var existing = await spaces.ListAsync(owner, after: null, SpaceDirectory.LargestPage, cancellationToken);
             var space = existing.Select(listed => listed.Space)
                 .FirstOrDefault(space => space.Owner == owner && space.Type == wanted.Type && space.Name == wanted.Name)
-                ?? await spaces.CreateAsync(wanted.Name, wanted.Type, owner, wanted.Quota ?? provider.Value.DefaultQuota, cancellationToken);
+                ?? await spaces.CreateAsync(wanted.Name, wanted.Type, owner, wanted.Quota ?? provider.Value.DefaultQuota, provider.Value.DefaultFileLimit, cancellationToken);
             if (space is not null)
             {
                 await AddEditorsAsync(space.Id, wanted.Editors, cancellationToken);

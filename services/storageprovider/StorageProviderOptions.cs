@@ -19,6 +19,10 @@ internal sealed class StorageProviderOptions
     [Range(0, long.MaxValue)]
     public long? DefaultQuota { get; set; }
 
+    /// <summary>Files and folders that a new space may hold; null: any number.</summary>
+    [Range(0, long.MaxValue)]
+    public long? DefaultFileLimit { get; set; }
+
     /// <summary>Users who may change the quota of every space and remove every space, without seeing what is in it.</summary>
     public IList<string> Operators { get; } = [];
 }

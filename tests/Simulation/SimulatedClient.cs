@@ -1,7 +1,6 @@
 using System.IO.Pipelines;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Connections;
-using UploadProcessing.Contracts;
 using UploadProcessing.Storage;
 using UploadProcessing.Storage.Nodes;
 using UploadProcessing.Storage.Uploads;

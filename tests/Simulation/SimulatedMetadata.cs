@@ -20,7 +20,7 @@ internal sealed class SimulatedDatabase : IDisposable
     public T Run<T>(Func<IMetadataTransaction, ValueTask<T>> work)
     {
         using var transaction = _connection.BeginTransaction();
-        var running = work(new SqliteMetadataTransaction(_connection, transaction));
+        var running = work(new SqliteMetadataTransaction(_connection, transaction)).AsTask();
         Assert.True(running.IsCompleted, "A transaction waited for something else.");
         var result = running.Result;
         transaction.Commit();

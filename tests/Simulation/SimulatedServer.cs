@@ -3,34 +3,36 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using UploadProcessing.Contracts;
 using UploadProcessing.DataProvider.Simple;
-using UploadProcessing.Storage;
 using UploadProcessing.Storage.Nodes;
-using UploadProcessing.Storage.Spaces;
+using UploadProcessing.Storage.Sweeping;
 using UploadProcessing.Storage.Uploads;
 
 namespace Simulation;
 
 /// <summary>One process with the real code that begins, receives, finalizes and sweeps uploads; only what it waits for is simulated.</summary>
-internal sealed class SimulatedServer
+internal sealed class SimulatedServer : IDisposable
 {
     private readonly SimulatedMetadata _metadata;
     private readonly UploadInitiation _initiation;
     private readonly BodyReceiver _receiver;
     private readonly NodeEditor _editor;
     private readonly TreeCollector _collector;
+    private readonly Sweeper _sweeper;
 
     public SimulatedServer(World world, string name)
     {
         Process = new SimulatedProcess(name);
         _metadata = new SimulatedMetadata(world.Database, world.Turns, Process);
         var blobs = new SimulatedBlobs(world.Disk, world.Turns, Process, world.Time);
-        var options = Options.Create(new UploadOptions { ReservationStep = World.ReservationStep });
-        var finalizer = new UploadFinalizer(_metadata, blobs, world.Time, NullLogger<UploadFinalizer>.Instance);
-        var abortion = new UploadAbortion(_metadata, blobs, NullLogger<UploadAbortion>.Instance);
+        var options = Options.Create(new UploadOptions { ReservationStep = World.ReservationStep, RevisionsKept = World.RevisionsKept });
+        var finalizer = new UploadFinalizer(_metadata, blobs, options, world.Time, NullLogger<UploadFinalizer>.Instance);
+        var abortion = new UploadAbortion(_metadata, blobs, world.Time, NullLogger<UploadAbortion>.Instance);
         _initiation = new UploadInitiation(_metadata, options, world.Time);
-        _receiver = new BodyReceiver(_metadata, blobs, new UploadReservation(_metadata, options), finalizer, abortion, NullLogger<BodyReceiver>.Instance);
+        _receiver = new BodyReceiver(
+            _metadata, blobs, new UploadReservation(_metadata, options, world.Time), finalizer, abortion, NullLogger<BodyReceiver>.Instance);
         _collector = new TreeCollector(_metadata, blobs, NullLogger<TreeCollector>.Instance);
         _editor = new NodeEditor(_metadata, _collector, world.Time);
+        _sweeper = Sweeper(world.Time, blobs, abortion);
     }
 
     public SimulatedProcess Process { get; }
@@ -42,4 +44,25 @@ internal sealed class SimulatedServer
     public ValueTask<NodeResult> RemoveAsync(NodeReference node, UserId user) => _editor.RemoveAsync(node, user, CancellationToken.None);
 
     public Task CollectAsync() => _collector.CollectAsync(CancellationToken.None);
+
+    public Task SweepAsync() => _sweeper.SweepAsync(CancellationToken.None);
+
+    public void Dispose()
+    {
+        _collector.Dispose();
+        _sweeper.Dispose();
+    }
+
+    private Sweeper Sweeper(TimeProvider time, SimulatedBlobs blobs, UploadAbortion abortion)
+    {
+        var options = Options.Create(new SweepingOptions());
+        return new Sweeper(
+            [
+                new ExpiredUploads(_metadata, blobs, abortion, time),
+                new AbandonedUploads(_metadata, blobs, abortion, options, time),
+                new OrphanedBlobs(_metadata, blobs, options, time, NullLogger<OrphanedBlobs>.Instance),
+                new EndedUploads(_metadata, options, time),
+            ],
+            _collector, options, time, NullLogger<Sweeper>.Instance);
+    }
 }

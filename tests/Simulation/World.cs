@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using UploadProcessing.Contracts;
-using UploadProcessing.Storage;
 using UploadProcessing.Storage.Nodes;
 using UploadProcessing.Storage.Spaces;
 
@@ -10,6 +9,7 @@ namespace Simulation;
 internal sealed class World : IDisposable
 {
     public const int ReservationStep = 16;
+    public const int RevisionsKept = 2;
     private const int Quota = 400;
 
     private readonly Scenario _scenario;
@@ -68,7 +68,15 @@ internal sealed class World : IDisposable
         Promises.HoldInTheEnd(this);
     }
 
-    public void Dispose() => Database.Dispose();
+    public void Dispose()
+    {
+        foreach (var server in _servers)
+        {
+            server.Dispose();
+        }
+
+        Database.Dispose();
+    }
 
     private void Happen()
     {
@@ -85,6 +93,12 @@ internal sealed class World : IDisposable
         else if (_random.Next(20) == 0)
         {
             Start(AnyServer().CollectAsync());
+        }
+        else if (_random.Next(30) == 0)
+        {
+            // Long enough that an upload nobody sends is abandoned, and in some runs that everything expires.
+            Time.Advance(TimeSpan.FromMinutes(_random.Next(20) == 0 ? 60 * 24 * 8 : 31));
+            Start(AnyServer().SweepAsync());
         }
         else if (Turns.Count > 0)
         {
@@ -109,6 +123,7 @@ internal sealed class World : IDisposable
         Crash(0);
         Time.Advance(TimeSpan.FromDays(40));
         Start(_servers[0].CollectAsync());
+        Start(_servers[0].SweepAsync());
         while (Turns.Count > 0)
         {
             Turns.Give();

@@ -54,9 +54,9 @@ public abstract class MetadataTests<TDriver> : StorageTests<TDriver>
     public async Task Spaces_OfAUser_AreTheirsAndPersonalOnesAreUnique()
     {
         var directory = Driver.Get<SpaceDirectory>();
-        var personal = await directory.CreateAsync("Marie", SpaceType.Personal, Marie, null, Stop);
+        var personal = await directory.CreateAsync("Marie", SpaceType.Personal, Marie, null, null, Stop);
 
-        Assert.Null(await directory.CreateAsync("Another", SpaceType.Personal, Marie, null, Stop));
+        Assert.Null(await directory.CreateAsync("Another", SpaceType.Personal, Marie, null, null, Stop));
         Assert.Equal(
             new[] { Space, personal!.Id }.Order(Comparer<SpaceId>.Create((a, b) => string.CompareOrdinal(a.ToString(), b.ToString()))),
             (await directory.ListAsync(Marie, null, 10, Stop)).Select(listed => listed.Space.Id));

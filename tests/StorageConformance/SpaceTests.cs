@@ -135,13 +135,13 @@ public abstract class SpaceTests<TDriver> : StorageTests<TDriver>
     [Fact]
     public async Task Remove_PersonalSpace_IsForOperators()
     {
-        var personal = (await Driver.Get<SpaceDirectory>().CreateAsync("Marie", SpaceType.Personal, Marie, null, Stop))!.Id;
+        var personal = (await Driver.Get<SpaceDirectory>().CreateAsync("Marie", SpaceType.Personal, Marie, null, null, Stop))!.Id;
 
         Assert.Equal(Refusal.Denied, (await Editor.RemoveAsync(personal, Marie, false, Stop)).Refusal);
         Assert.Null((await Editor.RemoveAsync(personal, Operator, true, Stop)).Refusal);
 
         // She may have another one.
-        Assert.NotNull(await Driver.Get<SpaceDirectory>().CreateAsync("Marie", SpaceType.Personal, Marie, null, Stop));
+        Assert.NotNull(await Driver.Get<SpaceDirectory>().CreateAsync("Marie", SpaceType.Personal, Marie, null, null, Stop));
     }
 
     [Fact]

@@ -42,3 +42,9 @@ public sealed class SqliteAndFilesMembers : MemberTests<SqliteAndFiles>;
 public sealed class SqliteAndFilesMove : MoveTests<SqliteAndFiles>;
 
 public sealed class SqliteAndFilesSpaces : SpaceTests<SqliteAndFiles>;
+
+public sealed class SqliteAndFilesQuota : QuotaTests<SqliteAndFiles>;
+
+public sealed class SqliteAndFilesRevisions : RevisionTests<SqliteAndFiles>;
+
+public sealed class SqliteAndFilesSweeper : SweeperTests<SqliteAndFiles>;

@@ -1,6 +1,9 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
 using UploadProcessing.Storage;
+using UploadProcessing.Storage.Sweeping;
 
 namespace StorageConformance;
 
@@ -8,6 +11,12 @@ namespace StorageConformance;
 public abstract class StorageDriver : IAsyncDisposable
 {
     private ServiceProvider? _services;
+
+    /// <summary>The clock of the next use after a restart; what expires is waited for by moving it.</summary>
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    /// <summary>Settings, for the next use after a restart.</summary>
+    public Dictionary<string, string?> Settings { get; } = [];
 
     protected string Folder { get; } = Directory.CreateTempSubdirectory("storage-conformance-").FullName;
 
@@ -38,7 +47,10 @@ public abstract class StorageDriver : IAsyncDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);
         Configure(builder);
+        builder.Configuration.AddInMemoryCollection(Settings);
+        builder.Services.AddSingleton<TimeProvider>(Time);
         builder.AddUploadStorage();
+        builder.AddUploadSweeping();
         return builder.Services.BuildServiceProvider();
     }
 }

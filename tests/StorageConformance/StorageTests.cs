@@ -5,6 +5,7 @@ using UploadProcessing.Storage;
 using UploadProcessing.Storage.Blobs;
 using UploadProcessing.Storage.Nodes;
 using UploadProcessing.Storage.Spaces;
+using UploadProcessing.Storage.Sweeping;
 using UploadProcessing.Storage.Uploads;
 
 namespace StorageConformance;
@@ -32,9 +33,9 @@ public abstract class StorageTests<TDriver> : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    protected async Task<SpaceId> CreateSpaceAsync(long? quota)
+    protected async Task<SpaceId> CreateSpaceAsync(long? quota, long? fileLimit = null)
     {
-        var space = await Driver.Get<SpaceDirectory>().CreateAsync("Lab", SpaceType.Project, Einstein, quota, Stop);
+        var space = await Driver.Get<SpaceDirectory>().CreateAsync("Lab", SpaceType.Project, Einstein, quota, fileLimit, Stop);
         await Driver.Get<IMetadataStore>().WriteAsync(async transaction =>
         {
             await transaction.Spaces.SetRoleAsync(space!.Id, Marie, SpaceRole.Editor);
@@ -43,6 +44,15 @@ public abstract class StorageTests<TDriver> : IAsyncLifetime
         }, Stop);
         return space!.Id;
     }
+
+    /// <summary>Opens the driver anew with one setting more.</summary>
+    protected async Task ConfigureAsync(string key, string value)
+    {
+        Driver.Settings[key] = value;
+        await Driver.RestartAsync();
+    }
+
+    protected Task SweepAsync() => Driver.Get<Sweeper>().SweepAsync(Stop);
 
     protected ValueTask<InitiationResult> BeginAsync(
         string path, long? length = 0, UserId? user = null, SpaceId? space = null, UploadPreconditions? when = null, Checksum? checksum = null) =>
@@ -76,6 +86,22 @@ public abstract class StorageTests<TDriver> : IAsyncLifetime
     {
         var made = await Driver.Get<NodeEditor>().CreateFolderAsync(Reference(path), Einstein, Stop);
         Assert.Null(made.Detail);
+    }
+
+    protected async Task RemoveAsync(string path)
+    {
+        var removed = await Driver.Get<NodeEditor>().RemoveAsync(Reference(path), Einstein, Stop);
+        Assert.Null(removed.Detail);
+        await Driver.Get<TreeCollector>().CollectAsync(Stop);
+    }
+
+    protected async Task<UploadSession?> SessionAsync(UploadId upload) =>
+        await Driver.Get<IMetadataStore>().ReadAsync(transaction => transaction.Uploads.FindAsync(upload), Stop);
+
+    protected async Task<bool> HasBlobAsync(UploadId upload)
+    {
+        await using var content = await Driver.Get<IBlobStore>().OpenReadAsync(upload, Stop);
+        return content is not null;
     }
 
     protected ValueTask<NodeResult> FindAsync(string path, UserId? user = null) =>

@@ -95,6 +95,21 @@ public sealed class FileBlobStore : IBlobStore
     }
 
     /// <inheritdoc/>
+    public ValueTask<int> TidyAsync(CancellationToken cancellationToken)
+    {
+        var removed = 0;
+        foreach (var file in Directory.EnumerateFiles(_root, "*.lock", SearchOption.AllDirectories))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            // Taking a lock and letting it go removes its file; one that is held cannot be taken.
+            using var taken = FileLock.TryTake(file);
+            removed += taken is null ? 0 : 1;
+        }
+
+        return ValueTask.FromResult(removed);
+    }
+
+    /// <inheritdoc/>
     public ValueTask DeleteAsync(UploadId upload)
     {
         var path = PathOf(upload);

@@ -22,6 +22,10 @@ public interface IBlobStore
     /// <summary>Every blob there is, in no particular order; one that is made or removed meanwhile may or may not be among them.</summary>
     IAsyncEnumerable<StoredBlob> ListAsync(CancellationToken cancellationToken);
 
+    /// <summary>Removes what writers that crashed have left beside the blobs.</summary>
+    /// <returns>How many there were.</returns>
+    ValueTask<int> TidyAsync(CancellationToken cancellationToken);
+
     /// <summary>Removes the blob; harmless when there is none.</summary>
     ValueTask DeleteAsync(UploadId upload);
 }

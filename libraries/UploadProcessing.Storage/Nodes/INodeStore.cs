@@ -29,6 +29,10 @@ public interface INodeStore
     /// <summary>Makes a revision what its file shows, adding the file if it is new. <b>Only the finalizer calls this.</b></summary>
     ValueTask ShowRevisionAsync(Node file);
 
+    /// <summary>Removes all but the newest <paramref name="keep"/> revisions of a file; the one it shows is always kept.</summary>
+    /// <returns>Those removed, whose blobs nobody needs any more; their space's count is the caller's.</returns>
+    ValueTask<IReadOnlyList<Revision>> PruneRevisionsAsync(NodeId file, int keep);
+
     /// <summary>Adds <paramref name="bytes"/> to the size of <paramref name="folder"/> and all above it, and gives them new etags.</summary>
     ValueTask PropagateAsync(NodeId folder, long bytes, DateTimeOffset now);
 

@@ -42,9 +42,15 @@ public sealed class NodeEditor(IMetadataStore metadata, TreeCollector collector,
             return NodeResult.Refused(Refusal.Exists, "Something of that name exists.");
         }
 
+        if (!space!.HasRoomForAFile)
+        {
+            return NodeResult.Refused(Refusal.NoSpace, $"The space may hold {space.FileLimit} files and folders and does.");
+        }
+
         var now = time.GetMilliseconds();
         var made = new Node(NodeId.New(), reference.Space, folder.Id, reference.Path[^1], NodeKind.Folder, 0, ETag.New(), now, null);
         await transaction.Nodes.AddFolderAsync(made);
+        await transaction.Spaces.CountAsync(reference.Space, files: 1);
         await transaction.Nodes.PropagateAsync(folder.Id, bytes: 0, now);
         return new NodeResult(made, space, SpaceRole.Editor, null, null);
     }

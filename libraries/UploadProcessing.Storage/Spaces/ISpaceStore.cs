@@ -14,6 +14,9 @@ public interface ISpaceStore
     /// <summary>The space, or null.</summary>
     ValueTask<Space?> FindAsync(SpaceId space);
 
+    /// <summary>Whether there is no space at all.</summary>
+    ValueTask<bool> IsEmptyAsync();
+
     /// <summary>The user's role; null: the space is invisible to them.</summary>
     ValueTask<SpaceRole?> RoleOfAsync(SpaceId space, UserId user);
 
@@ -34,11 +37,12 @@ public interface ISpaceStore
 
     /// <summary>Aborts the upload sessions under way of a user (null: of all) in a space and gives back what they had reserved.</summary>
     /// <returns>Those that ended by it, whose bytes nobody needs any more.</returns>
-    ValueTask<IReadOnlyList<UploadId>> EndSessionsAsync(SpaceId space, UserId? user, string reason);
+    ValueTask<IReadOnlyList<UploadId>> EndSessionsAsync(SpaceId space, UserId? user, string reason, DateTimeOffset now);
 
     /// <summary>Changes what counts against the quota; never checks it.</summary>
     /// <param name="space">The space.</param>
     /// <param name="used">Bytes more (or fewer) in revisions.</param>
     /// <param name="reserved">Bytes more (or fewer) promised to sessions.</param>
-    ValueTask CountAsync(SpaceId space, long used, long reserved);
+    /// <param name="files">Files and folders more (or fewer).</param>
+    ValueTask CountAsync(SpaceId space, long used = 0, long reserved = 0, int files = 0);
 }

@@ -12,6 +12,8 @@ namespace UploadProcessing.Storage.Spaces;
 /// <param name="UsedBytes">What all revisions in it take.</param>
 /// <param name="ReservedBytes">What upload sessions under way were promised.</param>
 /// <param name="CreatedAt">When it was made.</param>
+/// <param name="FileLimit">The most files and folders it may hold; null: any number.</param>
+/// <param name="Files">Files and folders in it, those that were removed and are not collected yet among them.</param>
 public sealed record Space(
     SpaceId Id,
     string Name,
@@ -21,11 +23,16 @@ public sealed record Space(
     long? QuotaBytes,
     long UsedBytes,
     long ReservedBytes,
-    DateTimeOffset CreatedAt)
+    DateTimeOffset CreatedAt,
+    long? FileLimit = null,
+    long Files = 0)
 {
     // Announced lengths are only numbers: without a limit their sum could leave the range that stores keep.
     private const long Unlimited = 1L << 60;
 
     /// <summary>What a new session may still reserve.</summary>
     public long FreeBytes => Math.Max(0, (QuotaBytes ?? Unlimited) - UsedBytes - ReservedBytes);
+
+    /// <summary>Whether one more file or folder fits.</summary>
+    public bool HasRoomForAFile => FileLimit is not { } most || Files < most;
 }

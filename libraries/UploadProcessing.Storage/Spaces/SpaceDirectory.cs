@@ -10,7 +10,7 @@ public sealed class SpaceDirectory(IMetadataStore metadata, TimeProvider time)
 
     /// <summary>Makes a space for its owner; null when they have a personal one and asked for another.</summary>
     public ValueTask<Space?> CreateAsync(
-        string name, SpaceType type, UserId owner, long? quotaBytes, CancellationToken cancellationToken) =>
+        string name, SpaceType type, UserId owner, long? quotaBytes, long? fileLimit, CancellationToken cancellationToken) =>
         metadata.WriteAsync<Space?>(async transaction =>
         {
             if (type is SpaceType.Personal && await PersonalAsync(transaction, owner) is not null)
@@ -18,7 +18,7 @@ public sealed class SpaceDirectory(IMetadataStore metadata, TimeProvider time)
                 return null;
             }
 
-            var space = new Space(SpaceId.New(), name, type, owner, NodeId.New(), quotaBytes, 0, 0, time.GetMilliseconds());
+            var space = new Space(SpaceId.New(), name, type, owner, NodeId.New(), quotaBytes, 0, 0, time.GetMilliseconds(), fileLimit);
             await transaction.Spaces.CreateAsync(space);
             return space;
         }, cancellationToken);

@@ -4,7 +4,7 @@ using UploadProcessing.Storage.Nodes;
 namespace UploadProcessing.Storage.Spaces;
 
 /// <summary>Changes and removes spaces. Who asks as an operator need not be a member, and learns nothing of what is inside.</summary>
-public sealed class SpaceEditor(IMetadataStore metadata, SessionEnder sessions, TreeCollector collector)
+public sealed class SpaceEditor(IMetadataStore metadata, SessionEnder sessions, TreeCollector collector, TimeProvider time)
 {
     /// <summary>Renames a space (its managers) and changes its quota (operators).</summary>
     /// <param name="id">The space.</param>
@@ -62,7 +62,7 @@ public sealed class SpaceEditor(IMetadataStore metadata, SessionEnder sessions, 
                     : "Only managers of the space remove it."), (IReadOnlyList<UploadId>)[]);
             }
 
-            var uploads = await transaction.Spaces.EndSessionsAsync(id, user: null, "The space was removed.");
+            var uploads = await transaction.Spaces.EndSessionsAsync(id, user: null, "The space was removed.", time.GetMilliseconds());
             await transaction.Spaces.RemoveAsync(id);
             await transaction.Nodes.DetachAsync(space.Root);
             return (new SpaceResult(space, null, null), uploads);

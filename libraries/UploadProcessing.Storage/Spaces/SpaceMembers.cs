@@ -4,7 +4,7 @@ using UploadProcessing.Storage.Nodes;
 namespace UploadProcessing.Storage.Spaces;
 
 /// <summary>Who may do what in a space. Only its managers look and change; its owner stays one of them, so a space always has a manager.</summary>
-public sealed class SpaceMembers(IMetadataStore metadata, SessionEnder sessions)
+public sealed class SpaceMembers(IMetadataStore metadata, SessionEnder sessions, TimeProvider time)
 {
     /// <summary>The most members in one page.</summary>
     public const int LargestPage = 200;
@@ -71,7 +71,8 @@ public sealed class SpaceMembers(IMetadataStore metadata, SessionEnder sessions)
 
             var role = await transaction.Spaces.RoleOfAsync(space.Id, member);
             await transaction.Spaces.RemoveMemberAsync(space.Id, member);
-            return (MembersResult.Of(new Member(member, role!.Value)), await transaction.Spaces.EndSessionsAsync(space.Id, member, "The user is no longer a member."));
+            var uploads = await transaction.Spaces.EndSessionsAsync(space.Id, member, "The user is no longer a member.", time.GetMilliseconds());
+            return (MembersResult.Of(new Member(member, role!.Value)), uploads);
         }, cancellationToken);
         await sessions.DropBytesAsync(ended);
         return result;

@@ -15,6 +15,7 @@ public sealed class SqliteMetadataStore : IMetadataStore, IAsyncDisposable
     private readonly Channel<GroupedWrite> _queue = Channel.CreateBounded<GroupedWrite>(
         new BoundedChannelOptions(4 * LargestGroup) { SingleReader = true });
     private readonly SqliteConnection _writerConnection;
+    private readonly Turnstile _turnstile;
     private readonly Thread _writer;
 
     /// <summary>Opens the database, making or migrating it first.</summary>
@@ -25,6 +26,7 @@ public sealed class SqliteMetadataStore : IMetadataStore, IAsyncDisposable
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 30 }.ToString();
         _writerConnection = Open();
         Migrations.Apply(_writerConnection, path, logger);
+        _turnstile = new Turnstile(path);
         Blobs.Folder.Flush(folder);
 
         // A thread of its own: it spends its time in fsync, and must not wait for a free one to get there.
@@ -56,6 +58,7 @@ public sealed class SqliteMetadataStore : IMetadataStore, IAsyncDisposable
         _queue.Writer.TryComplete();
         _writer.Join();
         _writerConnection.Dispose();
+        _turnstile.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -107,21 +110,15 @@ public sealed class SqliteMetadataStore : IMetadataStore, IAsyncDisposable
     {
         try
         {
-            // Immediate: a transaction that reads first and then finds the database changed could only fail.
-            using var transaction = _writerConnection.BeginTransaction(deferred: false);
-            var session = new SqliteMetadataTransaction(_writerConnection, transaction);
-            foreach (var write in group)
+            _turnstile.Enter();
+            try
             {
-                transaction.Save("one");
-                if (!write.Run(session))
-                {
-                    transaction.Rollback("one");
-                }
-
-                transaction.Release("one");
+                Commit(group);
             }
-
-            transaction.Commit();
+            finally
+            {
+                _turnstile.Leave();
+            }
         }
 #pragma warning disable CA1031 // Whatever stopped the commit, all who wait for it must hear of it; the thread goes on with the next group.
         catch (Exception exception)
@@ -132,5 +129,25 @@ public sealed class SqliteMetadataStore : IMetadataStore, IAsyncDisposable
         }
 
         group.ForEach(write => write.Complete());
+    }
+
+    private void Commit(List<GroupedWrite> group)
+    {
+        // Immediate: a transaction that reads first and then finds the database changed could only fail. Automatic checkpoints run inside
+        // the commit, and so inside the turn.
+        using var transaction = _writerConnection.BeginTransaction(deferred: false);
+        var session = new SqliteMetadataTransaction(_writerConnection, transaction);
+        foreach (var write in group)
+        {
+            transaction.Save("one");
+            if (!write.Run(session))
+            {
+                transaction.Rollback("one");
+            }
+
+            transaction.Release("one");
+        }
+
+        transaction.Commit();
     }
 }

@@ -68,6 +68,19 @@ internal sealed class SqliteNodeStore(SqliteMetadataTransaction transaction) : I
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask<IReadOnlyList<Revision>> PruneRevisionsAsync(NodeId file, int keep) => new(
+        transaction.All(
+            """
+            DELETE FROM revisions WHERE id IN (
+              SELECT revisions.id FROM revisions JOIN nodes ON nodes.id = revisions.node_id
+              WHERE node_id = $node AND revisions.id <> nodes.revision_id
+              ORDER BY created_at DESC, revisions.id DESC LIMIT -1 OFFSET $others)
+            RETURNING *
+            """,
+            ReadRevision,
+            ("$node", file.ToString()),
+            ("$others", keep - 1)));
+
     public ValueTask PropagateAsync(NodeId folder, long bytes, DateTimeOffset now)
     {
         transaction.Execute(
@@ -121,12 +134,16 @@ internal sealed class SqliteNodeStore(SqliteMetadataTransaction transaction) : I
         var removed = transaction.All("DELETE FROM revisions WHERE node_id = $node RETURNING *", ReadRevision, ("$node", node));
         foreach (var revision in removed)
         {
-            await transaction.Spaces.CountAsync(revision.Space, used: -revision.Size, reserved: 0);
+            await transaction.Spaces.CountAsync(revision.Space, used: -revision.Size);
         }
 
         transaction.Execute("INSERT OR IGNORE INTO detached (node_id) SELECT id FROM nodes WHERE parent_id = $node", ("$node", node));
         transaction.Execute("UPDATE nodes SET parent_id = NULL WHERE parent_id = $node", ("$node", node));
-        transaction.Execute("DELETE FROM nodes WHERE id = $node", ("$node", node));
+        if (transaction.First<string>("DELETE FROM nodes WHERE id = $node RETURNING space_id", row => row.GetString(0), ("$node", node)) is { } space)
+        {
+            await transaction.Spaces.CountAsync(SpaceId.Parse(space), files: -1);
+        }
+
         transaction.Execute("DELETE FROM detached WHERE node_id = $node", ("$node", node));
         return removed.Select(revision => revision.Id);
     }

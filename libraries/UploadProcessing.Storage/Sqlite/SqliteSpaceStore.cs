@@ -12,8 +12,8 @@ internal sealed class SqliteSpaceStore(SqliteMetadataTransaction transaction) : 
     {
         transaction.Execute(
             """
-            INSERT INTO spaces (id, name, type, owner, root_id, quota, created_at)
-            VALUES ($id, $name, $type, $owner, $root, $quota, $created)
+            INSERT INTO spaces (id, name, type, owner, root_id, quota, created_at, file_limit)
+            VALUES ($id, $name, $type, $owner, $root, $quota, $created, $fileLimit)
             """,
             ("$id", space.Id.ToString()),
             ("$name", space.Name),
@@ -21,7 +21,8 @@ internal sealed class SqliteSpaceStore(SqliteMetadataTransaction transaction) : 
             ("$owner", space.Owner.Value),
             ("$root", space.Root.ToString()),
             ("$quota", space.QuotaBytes),
-            ("$created", space.CreatedAt.ToUnixTimeMilliseconds()));
+            ("$created", space.CreatedAt.ToUnixTimeMilliseconds()),
+            ("$fileLimit", space.FileLimit));
         await transaction.Nodes.AddFolderAsync(
             new Node(space.Root, space.Id, null, "", NodeKind.Folder, 0, ETag.New(), space.CreatedAt, null));
         await SetRoleAsync(space.Id, space.Owner, SpaceRole.Manager);
@@ -42,6 +43,8 @@ internal sealed class SqliteSpaceStore(SqliteMetadataTransaction transaction) : 
 
     public ValueTask<Space?> FindAsync(SpaceId space) => new(
         transaction.First("SELECT * FROM spaces WHERE id = $id", Read, ("$id", space.ToString())));
+
+    public ValueTask<bool> IsEmptyAsync() => new(transaction.First<long?>("SELECT 1 FROM spaces LIMIT 1", row => row.GetInt64(0)) is null);
 
     public ValueTask<SpaceRole?> RoleOfAsync(SpaceId space, UserId user) => new(
         transaction.First<SpaceRole?>(
@@ -93,7 +96,7 @@ internal sealed class SqliteSpaceStore(SqliteMetadataTransaction transaction) : 
             ("$after", after?.Value ?? ""),
             ("$limit", limit)));
 
-    public async ValueTask<IReadOnlyList<UploadId>> EndSessionsAsync(SpaceId space, UserId? user, string reason)
+    public async ValueTask<IReadOnlyList<UploadId>> EndSessionsAsync(SpaceId space, UserId? user, string reason, DateTimeOffset now)
     {
         // In two statements: RETURNING tells what a row has become, not what it had reserved.
         var sessions = transaction.All(
@@ -106,19 +109,20 @@ internal sealed class SqliteSpaceStore(SqliteMetadataTransaction transaction) : 
             ("$user", user?.Value));
         foreach (var session in sessions)
         {
-            await transaction.Uploads.MoveAsync(session.Id, UploadState.Aborted, reason, reservedBytes: 0);
+            await transaction.Uploads.MoveAsync(session.Id, UploadState.Aborted, reason, reservedBytes: 0, now);
         }
 
-        await CountAsync(space, used: 0, reserved: -sessions.Sum(session => session.Reserved));
+        await CountAsync(space, reserved: -sessions.Sum(session => session.Reserved));
         return [.. sessions.Select(session => session.Id)];
     }
 
-    public ValueTask CountAsync(SpaceId space, long used, long reserved)
+    public ValueTask CountAsync(SpaceId space, long used = 0, long reserved = 0, int files = 0)
     {
         transaction.Execute(
-            "UPDATE spaces SET used = used + $used, reserved = reserved + $reserved WHERE id = $id",
+            "UPDATE spaces SET used = used + $used, reserved = reserved + $reserved, files = files + $files WHERE id = $id",
             ("$used", used),
             ("$reserved", reserved),
+            ("$files", files),
             ("$id", space.ToString()));
         return ValueTask.CompletedTask;
     }
@@ -132,5 +136,7 @@ internal sealed class SqliteSpaceStore(SqliteMetadataTransaction transaction) : 
         row.Number("quota"),
         row.Number("used")!.Value,
         row.Number("reserved")!.Value,
-        row.Time("created_at"));
+        row.Time("created_at"),
+        row.Number("file_limit"),
+        row.Number("files")!.Value);
 }

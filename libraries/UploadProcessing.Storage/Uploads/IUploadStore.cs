@@ -12,5 +12,18 @@ public interface IUploadStore
     ValueTask<UploadSession?> FindAsync(UploadId upload);
 
     /// <summary>Moves a session on: its state, its reason and what it still holds of the quota.</summary>
-    ValueTask MoveAsync(UploadId upload, UploadState state, string? reason, long reservedBytes);
+    ValueTask MoveAsync(UploadId upload, UploadState state, string? reason, long reservedBytes, DateTimeOffset now);
+
+    /// <summary>What a user has under way, in all spaces.</summary>
+    ValueTask<UploadsUnderWay> UnderWayAsync(UserId user);
+
+    /// <summary>Sessions under way whose time is over, the oldest first.</summary>
+    ValueTask<IReadOnlyList<UploadId>> ListExpiredAsync(DateTimeOffset now, int limit);
+
+    /// <summary>Sessions that began before <paramref name="before"/>, still wait for bytes and cannot be resumed; by id, after <paramref name="after"/>.</summary>
+    ValueTask<IReadOnlyList<UploadId>> ListUnresumableAsync(DateTimeOffset before, UploadId? after, int limit);
+
+    /// <summary>Forgets up to <paramref name="limit"/> sessions that ended before <paramref name="before"/>.</summary>
+    /// <returns>How many.</returns>
+    ValueTask<int> ForgetAsync(DateTimeOffset before, int limit);
 }

@@ -5,33 +5,61 @@ using UploadProcessing.Storage.Blobs;
 namespace UploadProcessing.Storage.Uploads;
 
 /// <summary>Ends an upload that will not become a revision: its quota is given back and its bytes are dropped.</summary>
-public sealed class UploadAbortion(IMetadataStore metadata, IBlobStore blobs, ILogger<UploadAbortion> logger)
+public sealed class UploadAbortion(IMetadataStore metadata, IBlobStore blobs, TimeProvider time, ILogger<UploadAbortion> logger)
 {
-    /// <summary>Aborts the session; harmless when it has already ended, either way.</summary>
+    /// <summary>Aborts the session and drops its bytes; harmless when it has already ended, either way. Whoever writes its blob is the caller.</summary>
     /// <param name="upload">The session.</param>
     /// <param name="reason">For the client and the operator: a few words, no ids.</param>
-    public async ValueTask AbortAsync(UploadId upload, string reason)
+    /// <returns>Whether it ended by this; false when it had ended before.</returns>
+    public async ValueTask<bool> AbortAsync(UploadId upload, string reason)
     {
-        var aborted = await metadata.WriteAsync(transaction => AbortAsync(transaction, upload, reason), CancellationToken.None);
-        if (!aborted)
+        var ended = await EndAsync(upload, reason);
+        if (ended is not Ending.FinalizedBefore)
         {
-            return;
+            // After the row: a crash in between leaves a blob that no revision names, never a session without its bytes. For a session that
+            // somebody else has ended too: they could not take the bytes away from under whoever was writing them.
+            await blobs.DeleteAsync(upload);
         }
 
-        // After the row: a crash in between leaves a blob that no revision names, never a session without its bytes.
-        await blobs.DeleteAsync(upload);
-        logger.UploadAborted(upload, reason);
+        return ended is Ending.Now;
     }
 
-    private static async ValueTask<bool> AbortAsync(IMetadataTransaction transaction, UploadId upload, string reason)
+    /// <summary>Aborts the session while somebody else may be writing its blob: they hear of it when they ask for more quota, or commit.</summary>
+    public async ValueTask<bool> AbortRowAsync(UploadId upload, string reason) => await EndAsync(upload, reason) is Ending.Now;
+
+    private async ValueTask<Ending> EndAsync(UploadId upload, string reason)
     {
-        if (await transaction.Uploads.FindAsync(upload) is not { State: UploadState.Receiving or UploadState.Processing } session)
+        var ended = await metadata.WriteAsync(transaction => EndAsync(transaction, upload, reason), CancellationToken.None);
+        if (ended is Ending.Now)
         {
-            return false;
+            logger.UploadAborted(upload, reason);
         }
 
-        await transaction.Uploads.MoveAsync(upload, UploadState.Aborted, reason, reservedBytes: 0);
-        await transaction.Spaces.CountAsync(session.Space, used: 0, reserved: -session.ReservedBytes);
-        return true;
+        return ended;
+    }
+
+    private async ValueTask<Ending> EndAsync(IMetadataTransaction transaction, UploadId upload, string reason)
+    {
+        // The revision tells, not the session: ended sessions are forgotten in time.
+        if (await transaction.Nodes.FindRevisionAsync(upload) is not null)
+        {
+            return Ending.FinalizedBefore;
+        }
+
+        if (await transaction.Uploads.FindAsync(upload) is not { State: UploadState.Receiving or UploadState.Processing } session)
+        {
+            return Ending.AbortedBefore;
+        }
+
+        await transaction.Uploads.MoveAsync(upload, UploadState.Aborted, reason, reservedBytes: 0, time.GetMilliseconds());
+        await transaction.Spaces.CountAsync(session.Space, reserved: -session.ReservedBytes);
+        return Ending.Now;
+    }
+
+    private enum Ending
+    {
+        Now,
+        AbortedBefore,
+        FinalizedBefore,
     }
 }

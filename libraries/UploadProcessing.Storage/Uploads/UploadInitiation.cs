@@ -54,6 +54,22 @@ public sealed class UploadInitiation(IMetadataStore metadata, IOptions<UploadOpt
             return Refused(Refusal.NoSpace, $"The space has {space.FreeBytes} bytes left; the upload needs {reserved}.");
         }
 
+        if (existing is null && !space.HasRoomForAFile)
+        {
+            return Refused(Refusal.NoSpace, $"The space may hold {space.FileLimit} files and folders and does.");
+        }
+
+        var underWay = await transaction.Uploads.UnderWayAsync(user);
+        if (underWay.Sessions >= options.Value.MaximumSessionsPerUser)
+        {
+            return Refused(Refusal.TooMany, $"You have {underWay.Sessions} uploads under way, as many as you may. Finish or abort one of them first.");
+        }
+
+        if (options.Value.MaximumReservedPerUser is { } most && most - underWay.ReservedBytes < reserved)
+        {
+            return Refused(Refusal.NoSpace, $"Your uploads under way may hold {most} bytes at once; they hold {underWay.ReservedBytes}.");
+        }
+
         var now = time.GetMilliseconds();
         var session = new UploadSession
         {
@@ -67,12 +83,13 @@ public sealed class UploadInitiation(IMetadataStore metadata, IOptions<UploadOpt
             Checksum = upload.Checksum,
             Preconditions = upload.Preconditions,
             ReservedBytes = reserved,
+            Resumable = upload.Resumable,
             TraceParent = upload.TraceParent,
             CreatedAt = now,
             ExpiresAt = now + options.Value.MaximumAge,
         };
         await transaction.Uploads.AddAsync(session);
-        await transaction.Spaces.CountAsync(space.Id, used: 0, reserved);
+        await transaction.Spaces.CountAsync(space.Id, reserved: reserved);
         return new InitiationResult(session, null, null);
     }
 

@@ -19,4 +19,16 @@ public sealed class UploadOptions
     /// <summary>Bytes that an upload of unknown length reserves at a time while it streams.</summary>
     [Range(1, 1L << 40)]
     public long ReservationStep { get; set; } = 16 << 20;
+
+    /// <summary>Uploads that one user may have under way at once, in all spaces.</summary>
+    [Range(1, 1_000_000)]
+    public int MaximumSessionsPerUser { get; set; } = 1000;
+
+    /// <summary>Bytes that one user's uploads under way may hold of quotas at once, in all spaces; null: as many as the quotas allow.</summary>
+    [Range(1, long.MaxValue)]
+    public long? MaximumReservedPerUser { get; set; }
+
+    /// <summary>How many revisions of a file are kept, the newest among them; older ones go when a new one is committed.</summary>
+    [Range(1, 1000)]
+    public int RevisionsKept { get; set; } = 10;
 }

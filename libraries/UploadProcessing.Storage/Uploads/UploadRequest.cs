@@ -9,10 +9,12 @@ namespace UploadProcessing.Storage.Uploads;
 /// <param name="Checksum">What the whole file must hash to.</param>
 /// <param name="Preconditions">What the client demands of the file it writes.</param>
 /// <param name="TraceParent">W3C <c>traceparent</c> of the request.</param>
+/// <param name="Resumable">Whether it may be gone on with after its connection has ended.</param>
 public sealed record UploadRequest(
     NodeReference File,
     long? Length,
     DateTimeOffset? ModifiedAt,
     Checksum? Checksum,
     UploadPreconditions Preconditions,
-    string? TraceParent);
+    string? TraceParent,
+    bool Resumable = false);

@@ -4,7 +4,7 @@ using UploadProcessing.Contracts;
 namespace UploadProcessing.Storage.Uploads;
 
 /// <summary>Quota for uploads whose length is not known: reserved in steps while the bytes arrive, refused at the first step that does not fit.</summary>
-public sealed class UploadReservation(IMetadataStore metadata, IOptions<UploadOptions> options)
+public sealed class UploadReservation(IMetadataStore metadata, IOptions<UploadOptions> options, TimeProvider time)
 {
     /// <summary>Makes sure that the session holds at least <paramref name="bytes"/> of its space's quota.</summary>
     /// <returns>The session as it is now, or why it takes no more bytes.</returns>
@@ -41,11 +41,21 @@ public sealed class UploadReservation(IMetadataStore metadata, IOptions<UploadOp
             return new(null, Refusal.NoSpace, "The space's quota is used up.");
         }
 
+        var free = space.FreeBytes;
+        if (options.Value.MaximumReservedPerUser is { } most)
+        {
+            free = Math.Min(free, most - (await transaction.Uploads.UnderWayAsync(session.User)).ReservedBytes);
+            if (free < missing)
+            {
+                return new(null, Refusal.NoSpace, $"Your uploads under way may hold {most} bytes at once, and do.");
+            }
+        }
+
         // Whole steps, so that the store is asked once for many blocks; the last one may be what is left.
-        var step = Math.Min(Math.Max(missing, options.Value.ReservationStep), space.FreeBytes);
+        var step = Math.Min(Math.Max(missing, options.Value.ReservationStep), free);
         var reserved = session.ReservedBytes + step;
-        await transaction.Uploads.MoveAsync(id, session.State, session.Reason, reserved);
-        await transaction.Spaces.CountAsync(session.Space, used: 0, reserved: step);
+        await transaction.Uploads.MoveAsync(id, session.State, session.Reason, reserved, time.GetMilliseconds());
+        await transaction.Spaces.CountAsync(session.Space, reserved: step);
         return new(session with { ReservedBytes = reserved }, null, null);
     }
 }

@@ -35,6 +35,9 @@ public sealed record UploadSession
     /// <summary>Bytes of quota it holds until it ends.</summary>
     public long ReservedBytes { get; init; }
 
+    /// <summary>Whether it may be gone on with after its connection has ended; a PUT is whole or it is nothing.</summary>
+    public bool Resumable { get; init; }
+
     /// <summary>Where it is.</summary>
     public UploadState State { get; init; } = UploadState.Receiving;
 

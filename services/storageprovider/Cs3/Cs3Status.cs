@@ -18,6 +18,7 @@ internal static class Cs3Status
             Refusal.ParentMissing or Refusal.WrongKind => Code.FailedPrecondition,
             Refusal.Exists => Code.AlreadyExists,
             Refusal.PreconditionFailed or Refusal.Aborted or Refusal.Ended => Code.Aborted,
+            Refusal.TooMany => Code.ResourceExhausted,
             Refusal.TooLarge => Code.OutOfRange,
             Refusal.NoSpace => Code.InsufficientStorage,
             Refusal.Busy => Code.Locked,
