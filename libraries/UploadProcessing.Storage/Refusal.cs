@@ -6,6 +6,9 @@ public enum Refusal
     /// <summary>The name, length, time or checksum is not valid.</summary>
     Invalid,
 
+    /// <summary>The whole file is not what the client said it would be.</summary>
+    ChecksumMismatch,
+
     /// <summary>The space, node or session does not exist, or the user may not know that it does.</summary>
     NotFound,
 

@@ -27,6 +27,9 @@ public static class StorageRegistration
         services.AddSingleton<UploadReservation>();
         services.AddSingleton<UploadFinalizer>();
         services.AddSingleton<UploadAbortion>();
+        services.AddSingleton<UploadExpiry>();
+        services.AddSingleton<ChunkGuard>();
+        services.AddSingleton<UploadConcatenation>();
         services.AddSingleton<TreeCollector>();
         // Hosted, so that the stores are opened before the service says that it is ready.
         services.AddHostedService(provider => provider.GetRequiredService<TreeCollector>());

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using UploadProcessing.Contracts.Transfer;
 using UploadProcessing.Relay;
+using UploadProcessing.Tus;
 
 namespace UploadProcessing.DataGateway;
 
@@ -9,6 +10,8 @@ internal static class ForwardFailures
 {
     public static ProblemHttpResult Of(TransferTokenError error) =>
         TypedResults.Problem(statusCode: error.StatusCode(), detail: error.Detail());
+
+    public static ProblemHttpResult Of(TusError error) => Problem(error.StatusCode, error.Explanation);
 
     public static ProblemHttpResult Of(RelayOutcome outcome) => outcome switch
     {

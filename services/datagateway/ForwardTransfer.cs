@@ -3,6 +3,7 @@ using System.Diagnostics;
 using UploadProcessing.Contracts;
 using UploadProcessing.Contracts.Transfer;
 using UploadProcessing.Relay;
+using UploadProcessing.Tus;
 
 namespace UploadProcessing.DataGateway;
 
@@ -11,7 +12,7 @@ internal static class ForwardTransfer
 {
     /// <summary>The client's credentials end here: what a dataprovider needs to know is in the token.</summary>
     public static readonly FrozenSet<string> Withheld =
-        new[] { "Authorization", "Cookie", TransferToken.HeaderName }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        new[] { "Authorization", "Cookie", TransferToken.HeaderName, TusHeaders.MethodOverride }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly string[] WithBody = ["PATCH", "POST", "PUT"];
     private static readonly string[] WithoutBody = ["DELETE", "GET", "HEAD"];
@@ -82,9 +83,13 @@ internal static class ForwardTransfer
     }
 
     // What is allowed is no secret, and browsers ask without credentials.
-    private static void AnswerOptions(HttpContext context)
+    private static void AnswerOptions(HttpContext context, TusCapabilities capabilities)
     {
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         context.Response.Headers.Allow = Allow;
+        foreach (var (name, value) in capabilities.OptionsAnswer())
+        {
+            context.Response.Headers[name] = value;
+        }
     }
 }

@@ -8,8 +8,10 @@ builder.AddServiceDefaults();
 builder.WebHost.ConfigureKestrel(TransferLimits.Apply);
 builder.Services.AddTransferVerification().AddTransferTargets();
 builder.Services.AddBodyRelay().AddBodylessForwarder().AddLargeBlocks();
+builder.AddTus();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
+app.UseTus();
 app.MapForwardTransfer();
 app.Run();

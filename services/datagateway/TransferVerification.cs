@@ -9,10 +9,10 @@ internal sealed class TransferVerification(TransferTokens tokens, TransferTarget
     public async ValueTask<VerifiedTransfer> VerifyAsync(string? jwt, string method)
     {
         var result = await tokens.VerifyAsync(jwt, OperationOf(method));
-        if (result.Error is TransferTokenError.Foreign && HttpMethods.IsHead(method))
+        if (result.Error is TransferTokenError.Foreign && (HttpMethods.IsHead(method) || HttpMethods.IsGet(method)))
         {
-            // HEAD asks for an upload's offset or for a download's headers.
-            result = await tokens.VerifyAsync(jwt, TransferOperation.Read);
+            // HEAD asks for an upload's offset or for a download's headers; GET of an upload, where its file is to be found.
+            result = await tokens.VerifyAsync(jwt, HttpMethods.IsHead(method) ? TransferOperation.Read : TransferOperation.Write);
         }
 
         if (!result.IsVerified(out var token, out var error))
@@ -21,7 +21,8 @@ internal sealed class TransferVerification(TransferTokens tokens, TransferTarget
         }
 
         // The same key signs for every target; a target is good only for the upload that the token names.
-        var upload = token.Target.Segments[^1] == token.Upload.ToString();
+        var upload = token.Target.Segments[^1] == token.Upload.ToString()
+            && (token.Operation is not TransferOperation.Write || !HttpMethods.IsGet(method) || token.Target.AbsolutePath.StartsWith(TransferEndpoint.Tus, StringComparison.Ordinal));
         return upload && targets.Resolve(token.Target) is { } address
             ? new(new Transfer(address, TemplateOf(address), jwt!, token), null)
             : new(null, TransferTokenError.Foreign);

@@ -15,7 +15,7 @@ internal static class TransferErrors
 
     private static int StatusOf(Refusal refusal) => refusal switch
     {
-        Refusal.Invalid => StatusCodes.Status400BadRequest,
+        Refusal.Invalid or Refusal.ChecksumMismatch => StatusCodes.Status400BadRequest,
         Refusal.NotFound => StatusCodes.Status404NotFound,
         Refusal.Denied => StatusCodes.Status403Forbidden,
         Refusal.ParentMissing or Refusal.WrongKind or Refusal.Exists => StatusCodes.Status409Conflict,

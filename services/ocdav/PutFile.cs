@@ -1,6 +1,5 @@
 using Cs3.Rpc.V1Beta1;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Net.Http.Headers;
 using UploadProcessing.Contracts;
 using UploadProcessing.Contracts.Transfer;
 using UploadProcessing.Ocdav.Authentication;
@@ -14,19 +13,8 @@ namespace UploadProcessing.Ocdav;
 /// <summary>Diagram 1: <c>PUT /dav/spaces/{spaceid}/newfile.bin</c>, InitiateFileUpload, <c>PUT /data</c> with the token.</summary>
 /// <remarks>Nothing here reads the body before the relay does. "100 Continue" goes out with the first read, so a client that waits for
 /// it sends nothing until the upload has been granted.</remarks>
-internal sealed class PutFile(
-    StorageProvider storage, DataProviders dataProviders, IBodyRelay relay, ILogger<PutFile> logger)
+internal sealed class PutFile(StorageProvider storage, CurrentEtag currentEtag, UploadRelay relay, ILogger<PutFile> logger)
 {
-    // Meant for this server, or already told to the storageprovider, which checks preconditions against the session when it commits.
-    private static readonly HashSet<string> Withheld = new(StringComparer.OrdinalIgnoreCase)
-    {
-        HeaderNames.Authorization, HeaderNames.Cookie, HeaderNames.IfMatch, HeaderNames.IfNoneMatch, HeaderNames.IfUnmodifiedSince,
-        HeaderNames.IfModifiedSince,
-    };
-
-    // The token is this server's: passed on, the refusal would read as one of the user's password, which clients then forget.
-    private static readonly HashSet<int> Unusable = [StatusCodes.Status401Unauthorized];
-
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapSpace([HttpMethods.Put], (HttpContext context, PutFile put) => put.HandleAsync(context, context.RequestAborted));
 
@@ -57,8 +45,7 @@ internal sealed class PutFile(
         // Kestrel's limit of 30 MB is meant for forms; lifted first, so that what cannot be received costs no session.
         context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
         var user = context.User.Id();
-        if (upload!.Preconditions.NeedsCurrentEtag
-            && await PinCurrentEtagAsync(upload.Preconditions, path, user, cancellationToken) is { } failed)
+        if (await currentEtag.PinAsync(upload!.Preconditions, path.Reference, user, cancellationToken) is { } failed)
         {
             return failed;
         }
@@ -69,68 +56,13 @@ internal sealed class PutFile(
             return WebDavErrors.Problem(answer.Status, WebDavErrors.StatusCode);
         }
 
-        context.TagServerSpan(UploadTags.UploadId, answer.Opaque.Text("upload-id") ?? "");
-        if (TransferGrant.Simple(answer) is not { } grant)
+        context.TagServerSpan(UploadTags.UploadId, answer.Opaque.Text(UploadKeys.UploadId) ?? "");
+        if (TransferGrant.Of(answer, "simple") is not { } grant)
         {
             logger.NoProtocol(path.Space, path.Relative);
             return WebDavErrors.Internal("The storage offers no way to send the file.");
         }
 
-        return await RelayAsync(context, grant, cancellationToken);
-    }
-
-    private async Task<IResult> RelayAsync(HttpContext context, TransferGrant grant, CancellationToken cancellationToken)
-    {
-        if (dataProviders.DataAddress(grant) is not { } target)
-        {
-            return WebDavErrors.BadGateway("The storage for this file cannot be found at the moment.");
-        }
-
-        var outcome = await relay.RelayAsync(
-            context,
-            new RelayRequest
-            {
-                Target = target,
-                Template = TransferEndpoint.Data,
-                Withheld = Withheld,
-                Headers = new Dictionary<string, string> { [TransferToken.HeaderName] = grant.Token },
-                Unusable = Unusable,
-            },
-            cancellationToken);
-        switch (outcome)
-        {
-            case RelayOutcome.Answered:
-                return Results.Empty;
-            case RelayOutcome.ClientGone:
-                logger.ClientGone();
-                return WebDavErrors.BadRequest("The body ended before it was complete, or was malformed.");
-            case RelayOutcome.ClientTooSlow:
-                return WebDavErrors.RequestTimeout("The body came too slowly. Try again.");
-            case RelayOutcome.BodyTooLarge:
-                return WebDavErrors.TooLarge("The body is larger than this server takes.");
-            case RelayOutcome.Unusable:
-                logger.TransferTokenRefused();
-                return WebDavErrors.BadGateway("The storage for this file does not accept this server's permission.");
-            default:
-                logger.RelayFailed(outcome);
-                return WebDavErrors.BadGateway("The storage for this file cannot be reached at the moment.");
-        }
-    }
-
-    // If-Match: * and lists of etags: look, compare, and let the storageprovider insist on what was seen.
-    private async Task<IResult?> PinCurrentEtagAsync(
-        UploadPreconditions preconditions, SpacePath path, UserId user, CancellationToken cancellationToken)
-    {
-        var answer = await storage.StatAsync(path.Reference, user, cancellationToken);
-        switch (answer.Status?.Code)
-        {
-            case Code.Ok when UploadPreconditions.Allows(preconditions.IfMatch, answer.Info.Etag):
-                preconditions.Pin(answer.Info.Etag);
-                return null;
-            case Code.Ok or Code.NotFound:
-                return WebDavErrors.PreconditionFailed("If-Match does not allow the file's present state.");
-            default:
-                return WebDavErrors.Problem(answer.Status, WebDavErrors.StatusCode);
-        }
+        return await relay.RelayAsync(context, grant, TransferEndpoint.Data, TransferEndpoint.Data, cancellationToken);
     }
 }

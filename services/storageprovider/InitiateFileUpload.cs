@@ -10,12 +10,22 @@ using UploadProcessing.StorageProvider.Cs3;
 namespace UploadProcessing.StorageProvider;
 
 /// <summary>The arrows 1.2 and 1.3: checks, a session, and the token that lets its bytes in.</summary>
-internal sealed class InitiateFileUpload(UploadInitiation initiation, TransferTokens tokens, IOptions<StorageProviderOptions> options)
+internal sealed class InitiateFileUpload(
+    UploadInitiation initiation, TransferTokens tokens, PartTokens partTokens, IOptions<StorageProviderOptions> options)
 {
+    /// <summary>The protocols of the answer: all bytes in one PUT, or resumably.</summary>
+    public const string Simple = "simple", Tus = "tus";
+
     public async Task<InitiateFileUploadResponse> HandleAsync(
         InitiateFileUploadRequest request, UserId user, CancellationToken cancellationToken)
     {
-        if (UploadRequests.Read(request, Activity.Current?.Id) is not { } upload)
+        var (parts, refused) = await partTokens.ReadAsync(request, user);
+        if (refused is not null)
+        {
+            return refused;
+        }
+
+        if (UploadRequests.Read(request, parts, Activity.Current?.Id) is not { } upload)
         {
             return Answers.Invalid<InitiateFileUploadResponse>("The reference, length, checksum or modification time cannot be read.");
         }
@@ -26,18 +36,18 @@ internal sealed class InitiateFileUpload(UploadInitiation initiation, TransferTo
             return Answers.Of<InitiateFileUploadResponse>(begun.Refusal, begun.Detail);
         }
 
-        var simple = Protocol("simple", session);
+        var protocol = Protocol(session.Resumable ? Tus : Simple, session);
         Activity.Current?
             .SetTag(UploadTags.UploadId, session.Id.ToString())
             .SetTag(UploadTags.UploadLength, session.Length)
             .SetTag(UploadTags.SpaceId, session.Space.ToString())
-            .SetTag(UploadTags.UploadProtocol, simple.Protocol)
-            .SetTag(UploadTags.UploadEndpoint, simple.UploadEndpoint);
+            .SetTag(UploadTags.UploadProtocol, protocol.Protocol)
+            .SetTag(UploadTags.UploadEndpoint, protocol.UploadEndpoint);
         return new()
         {
             Status = Cs3Status.Ok,
-            Opaque = Opaques.Of(("upload-id", session.Id.ToString())),
-            Protocols = { simple },
+            Opaque = Opaques.Of((UploadKeys.UploadId, session.Id.ToString())),
+            Protocols = { protocol },
         };
     }
 
@@ -46,7 +56,7 @@ internal sealed class InitiateFileUpload(UploadInitiation initiation, TransferTo
         var dataprovider = $"http://{options.Value.DataProvider}";
         var target = new Uri(string.Create(CultureInfo.InvariantCulture, $"{dataprovider}{TransferEndpoint.Data}/{name}/{session.Id}"));
         var token = tokens.Protect(new TransferToken(
-            session.Id, TransferOperation.Write, target, session.Space, session.User, session.ExpiresAt, session.TraceParent));
+            session.Id, TransferOperation.Write, target, session.Space, session.User, session.EndsAt, session.TraceParent));
         return new FileUploadProtocol
         {
             Protocol = name,

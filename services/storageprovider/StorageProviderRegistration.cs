@@ -16,6 +16,7 @@ internal static class StorageProviderRegistration
         services.AddGrpcReflection();
         services.AddGrpcHealthChecks();
 
+        services.AddSingleton<PartTokens>();
         services.AddSingleton<InitiateFileUpload>();
         services.AddSingleton<InitiateFileDownload>();
         services.AddSingleton<Stat>();

@@ -32,6 +32,10 @@ internal sealed class SimulatedBlobs(SimulatedDisk disk, Turns turns, SimulatedP
         return new Writer(this, file);
     }
 
+    // Whoever writes here lets go at its next turn or dies: nobody is asked.
+    public ValueTask<IBlobWriter?> TakeOverAsync(UploadId upload, TimeSpan patience, CancellationToken cancellationToken) =>
+        OpenWriterAsync(upload, cancellationToken);
+
     public async ValueTask SealAsync(UploadId upload, long length)
     {
         await turns.WaitAsync(process);
@@ -88,6 +92,8 @@ internal sealed class SimulatedBlobs(SimulatedDisk disk, Turns turns, SimulatedP
     private sealed class Writer(SimulatedBlobs blobs, SimulatedFile file) : IBlobWriter
     {
         public long Length => file.Bytes.Count;
+
+        public CancellationToken Wanted => CancellationToken.None;
 
         public async ValueTask TruncateAsync(long length)
         {

@@ -192,7 +192,7 @@ public abstract class FinalizerTests<TDriver> : StorageTests<TDriver>
     [InlineData("md5 25f9e794323b453885f5181f1b624d0b", null)]
     [InlineData("adler32 091e01de", null)]
     [InlineData("sha256 15e2b0d3c33891ebb0f1ef609ec419420c20e320ce94c65fbc8c3312448eb225", null)]
-    [InlineData("sha1 0000000000000000000000000000000000000000", Refusal.Invalid)]
+    [InlineData("sha1 0000000000000000000000000000000000000000", Refusal.ChecksumMismatch)]
     public async Task Finalize_Checksum_IsVerified(string text, Refusal? refusal)
     {
         Assert.True(Checksum.TryParse(text, out var checksum));

@@ -43,6 +43,9 @@ public abstract class StorageDriver : IAsyncDisposable
 
     protected abstract void Configure(IHostApplicationBuilder builder);
 
+    /// <summary>The same store, opened by another process as far as files and locks tell.</summary>
+    public ServiceProvider Another() => Open();
+
     private ServiceProvider Open()
     {
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);

@@ -170,7 +170,7 @@ public abstract class SweeperTests<TDriver> : StorageTests<TDriver>
     private async Task<UploadId> BeginResumableAsync(string name, long length)
     {
         var begun = await Driver.Get<UploadInitiation>().BeginAsync(
-            new UploadRequest(Reference(name), length, null, null, UploadPreconditions.None, null, Resumable: true), Einstein, Stop);
+            new UploadRequest(Reference(name), length, null, null, UploadPreconditions.None, null, Resumable: new()), Einstein, Stop);
         return begun.Session!.Id;
     }
 

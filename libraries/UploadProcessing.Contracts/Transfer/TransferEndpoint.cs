@@ -6,6 +6,9 @@ public static class TransferEndpoint
     /// <summary>The endpoint that both answers name: the token in <see cref="TransferToken.HeaderName"/> says the rest.</summary>
     public const string Data = "/data";
 
+    /// <summary>Where a dataprovider takes resumable uploads; the upload's id follows.</summary>
+    public const string Tus = "/data/tus/";
+
     /// <summary>The key, in the opaque map of a protocol, of the dataprovider's logical address (<c>http://dataprovider</c>, no path).</summary>
     public const string DataProviderKey = "dataprovider";
 }

@@ -6,9 +6,10 @@ namespace UploadProcessing.Storage.Blobs;
 
 /// <summary>Blobs as files: <c>{root}/blobs/{last two digits of the id}/{id}</c>.</summary>
 /// <remarks>The first digits of an id are its time; the last are random, so they spread files evenly over 256 folders.</remarks>
-public sealed class FileBlobStore : IBlobStore
+public sealed class FileBlobStore : IBlobStore, IDisposable
 {
     private readonly string _root;
+    private readonly WriterHandover _handover;
 
     /// <summary>Makes the folders, durably, so that later only a file's own folder needs a flush.</summary>
     public FileBlobStore(IOptions<StorageOptions> options)
@@ -22,6 +23,7 @@ public sealed class FileBlobStore : IBlobStore
 
         Folder.Flush(_root);
         Folder.Flush(dataRoot);
+        _handover = new WriterHandover(dataRoot);
     }
 
     /// <inheritdoc/>
@@ -32,9 +34,15 @@ public sealed class FileBlobStore : IBlobStore
     {
         cancellationToken.ThrowIfCancellationRequested();
         var path = PathOf(upload);
-        return FileLock.TryTake(path + ".lock") is { } taken
-            ? new ValueTask<IBlobWriter?>(new FileBlobWriter(path, taken))
-            : new ValueTask<IBlobWriter?>((IBlobWriter?)null);
+        return new ValueTask<IBlobWriter?>(FileLock.TryTake(path + ".lock") is { } taken ? new FileBlobWriter(path, taken, _handover) : null);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IBlobWriter?> TakeOverAsync(UploadId upload, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var path = PathOf(upload);
+        var taken = await _handover.TakeAsync(upload.ToString(), () => FileLock.TryTake(path + ".lock"), patience, cancellationToken);
+        return taken is null ? null : new FileBlobWriter(path, taken, _handover);
     }
 
     /// <inheritdoc/>
@@ -116,6 +124,9 @@ public sealed class FileBlobStore : IBlobStore
         File.Delete(path);      // never the lock beside it: only its holder may
         return ValueTask.CompletedTask;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _handover.Dispose();
 
     private string PathOf(UploadId upload)
     {

@@ -8,19 +8,20 @@ internal sealed class FileBlobWriter : IBlobWriter
 {
     private readonly string _path;
     private readonly FileLock _lock;
+    private readonly WriterHandover _handover;
     private readonly SafeFileHandle _file;
     private readonly bool _new;
     private readonly List<ReadOnlyMemory<byte>> _blocks = [];
 
-    public FileBlobWriter(string path, FileLock taken)
+    public FileBlobWriter(string path, FileLock taken, WriterHandover handover)
     {
-        _path = path;
-        _lock = taken;
+        (_path, _lock, _handover) = (path, taken, handover);
         _new = !File.Exists(path);
         try
         {
             _file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
             Length = RandomAccess.GetLength(_file);
+            Wanted = handover.Listen(Path.GetFileName(path));
         }
         catch
         {
@@ -31,6 +32,8 @@ internal sealed class FileBlobWriter : IBlobWriter
     }
 
     public long Length { get; private set; }
+
+    public CancellationToken Wanted { get; }
 
     public ValueTask TruncateAsync(long length)
     {
@@ -86,6 +89,7 @@ internal sealed class FileBlobWriter : IBlobWriter
 
     public ValueTask DisposeAsync()
     {
+        _handover.Leave(Path.GetFileName(_path));
         _file.Dispose();
         _lock.Dispose();
         return ValueTask.CompletedTask;

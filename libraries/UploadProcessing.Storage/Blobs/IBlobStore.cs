@@ -12,6 +12,10 @@ public interface IBlobStore
     /// <returns>A writer at the blob's end, or null while another one has it.</returns>
     ValueTask<IBlobWriter?> OpenWriterAsync(UploadId upload, CancellationToken cancellationToken);
 
+    /// <summary>Opens the blob of an upload for appending, even if somebody else has it: they are asked to let go.</summary>
+    /// <returns>A writer at the blob's end, or null when they do not within <paramref name="patience"/>, or somebody newer wants it too.</returns>
+    ValueTask<IBlobWriter?> TakeOverAsync(UploadId upload, TimeSpan patience, CancellationToken cancellationToken);
+
     /// <summary>Makes the whole blob durable and gives back what was allocated beyond its end. Harmless when done before.</summary>
     /// <exception cref="InvalidDataException">The blob does not have <paramref name="length"/> bytes.</exception>
     ValueTask SealAsync(UploadId upload, long length);

@@ -8,6 +8,9 @@ public interface IBlobWriter : IAsyncDisposable
     /// <summary>Bytes in the blob: where the next append goes.</summary>
     long Length { get; }
 
+    /// <summary>Is cancelled when somebody newer wants to write: flush what is there and let go.</summary>
+    CancellationToken Wanted { get; }
+
     /// <summary>Drops all bytes from <paramref name="length"/> on.</summary>
     ValueTask TruncateAsync(long length);
 

@@ -7,6 +7,8 @@ namespace UploadProcessing.Storage.Blobs;
 /// <summary>Hashes bytes while they pass: one fast digest of every blob, and the one checksum that the client asked for.</summary>
 public sealed class PassingDigest : IDisposable
 {
+    private const int Block = 1 << 20;
+
     private readonly XxHash128 _digest = new();
     private readonly string? _algorithm;
     private readonly IncrementalHash? _checksum;
@@ -37,6 +39,24 @@ public sealed class PassingDigest : IDisposable
             _digest.Append(block.Span);
             _checksum?.AppendData(block.Span);
             _adler?.Append(block.Span);
+        }
+    }
+
+    /// <summary>Takes a stream to its end.</summary>
+    public async ValueTask AppendAsync(Stream content, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(Block);
+        try
+        {
+            int read;
+            while ((read = await content.ReadAsync(buffer.AsMemory(0, Block), cancellationToken)) > 0)
+            {
+                Append(new ReadOnlySequence<byte>(buffer, 0, read));
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

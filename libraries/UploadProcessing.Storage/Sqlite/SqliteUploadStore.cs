@@ -10,12 +10,15 @@ internal sealed class SqliteUploadStore(SqliteMetadataTransaction transaction) :
     {
         transaction.Execute(
             """
-            INSERT INTO uploads (id, space_id, parent_id, name, user_id, length, modified_at, checksum, if_match, if_not_exist,
-                if_unmodified_since, reserved, resumable, state, reason, trace_parent, created_at, expires_at)
-            VALUES ($id, $space, $parent, $name, $user, $length, $modified, $checksum, $ifMatch, $ifNotExist,
-                $ifUnmodified, $reserved, $resumable, $state, $reason, $trace, $created, $expires)
+            INSERT INTO uploads (id, kind, space_id, parent_id, name, user_id, length, modified_at, checksum, if_match, if_not_exist,
+                if_unmodified_since, reserved, resumable, metadata, concat, idempotency_key, state, reason, trace_parent, created_at,
+                expires_at, ends_at)
+            VALUES ($id, $kind, $space, $parent, $name, $user, $length, $modified, $checksum, $ifMatch, $ifNotExist,
+                $ifUnmodified, $reserved, $resumable, $metadata, $concat, $key, $state, $reason, $trace, $created,
+                $expires, $ends)
             """,
             ("$id", session.Id.ToString()),
+            ("$kind", session.Kind.ToColumn()),
             ("$space", session.Space.ToString()),
             ("$parent", session.Parent.ToString()),
             ("$name", session.Name),
@@ -28,16 +31,65 @@ internal sealed class SqliteUploadStore(SqliteMetadataTransaction transaction) :
             ("$ifUnmodified", session.Preconditions.IfUnmodifiedSince?.ToUnixTimeMilliseconds()),
             ("$reserved", session.ReservedBytes),
             ("$resumable", session.Resumable ? 1 : 0),
+            ("$metadata", session.Metadata),
+            ("$concat", session.Concat),
+            ("$key", session.IdempotencyKey),
             ("$state", session.State.ToColumn()),
             ("$reason", session.Reason),
             ("$trace", session.TraceParent),
             ("$created", session.CreatedAt.ToUnixTimeMilliseconds()),
-            ("$expires", session.ExpiresAt.ToUnixTimeMilliseconds()));
+            ("$expires", session.ExpiresAt.ToUnixTimeMilliseconds()),
+            ("$ends", session.EndsAt.ToUnixTimeMilliseconds()));
         return ValueTask.CompletedTask;
     }
 
     public ValueTask<UploadSession?> FindAsync(UploadId upload) => new(
         transaction.First("SELECT * FROM uploads WHERE id = $id", Read, ("$id", upload.ToString())));
+
+    public ValueTask<UploadSession?> FindByKeyAsync(UserId user, string idempotencyKey) => new(
+        transaction.First(
+            "SELECT * FROM uploads WHERE user_id = $user AND idempotency_key = $key", Read, ("$user", user.Value), ("$key", idempotencyKey)));
+
+    public ValueTask SetLengthAsync(UploadId upload, long length) => Set(upload, "length = $value", length);
+
+    public ValueTask ExtendAsync(UploadId upload, DateTimeOffset expiresAt) =>
+        Set(upload, "expires_at = $value", expiresAt.ToUnixTimeMilliseconds());
+
+    public ValueTask MarkChunkAsync(UploadId upload, long? start) => Set(upload, "chunk_start = $value", start);
+
+    public ValueTask AddPartsAsync(UploadId final, IReadOnlyList<UploadId> parts)
+    {
+        for (var place = 0; place < parts.Count; place++)
+        {
+            transaction.Execute(
+                "INSERT INTO upload_parts (final_id, place, part_id) VALUES ($final, $place, $part)",
+                ("$final", final.ToString()),
+                ("$place", place),
+                ("$part", parts[place].ToString()));
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<IReadOnlyList<UploadId>> ListPartsAsync(UploadId final) => new(
+        transaction.All(
+            "SELECT part_id AS id FROM upload_parts WHERE final_id = $final ORDER BY place", ReadId, ("$final", final.ToString())));
+
+    public ValueTask<IReadOnlyList<UploadId>> ListFinalsAsync(UploadId part) => new(
+        transaction.All(
+            """
+            SELECT DISTINCT uploads.id FROM upload_parts JOIN uploads ON uploads.id = upload_parts.final_id
+            WHERE upload_parts.part_id = $part AND uploads.state = 'receiving' ORDER BY uploads.id
+            """,
+            ReadId,
+            ("$part", part.ToString())));
+
+    public ValueTask<IReadOnlyList<UploadId>> ListWaitingFinalsAsync(UploadId? after, int limit) => new(
+        transaction.All(
+            "SELECT id FROM uploads WHERE state = 'receiving' AND kind = 'final' AND id > $after ORDER BY id LIMIT $limit",
+            ReadId,
+            ("$after", after?.ToString() ?? ""),
+            ("$limit", limit)));
 
     public ValueTask MoveAsync(UploadId upload, UploadState state, string? reason, long reservedBytes, DateTimeOffset now)
     {
@@ -75,17 +127,32 @@ internal sealed class SqliteUploadStore(SqliteMetadataTransaction transaction) :
             ("$after", after?.ToString() ?? ""),
             ("$limit", limit)));
 
-    public ValueTask<int> ForgetAsync(DateTimeOffset before, int limit) => new(
-        transaction.Execute(
+    public ValueTask<int> ForgetAsync(DateTimeOffset before, int limit)
+    {
+        var forgotten = transaction.Execute(
             "DELETE FROM uploads WHERE id IN (SELECT id FROM uploads WHERE ended_at < $before LIMIT $limit)",
             ("$before", before.ToUnixTimeMilliseconds()),
-            ("$limit", limit)));
+            ("$limit", limit));
+        if (forgotten > 0)
+        {
+            transaction.Execute("DELETE FROM upload_parts WHERE final_id NOT IN (SELECT id FROM uploads)");
+        }
+
+        return new(forgotten);
+    }
+
+    private ValueTask Set(UploadId upload, string assignment, long? value)
+    {
+        transaction.Execute($"UPDATE uploads SET {assignment} WHERE id = $id", ("$value", value), ("$id", upload.ToString()));
+        return ValueTask.CompletedTask;
+    }
 
     private static UploadId ReadId(SqliteDataReader row) => row.Upload("id")!.Value;
 
     private static UploadSession Read(SqliteDataReader row) => new()
     {
         Id = row.Upload("id")!.Value,
+        Kind = row.Enum<UploadKind>("kind"),
         Space = row.Space("space_id"),
         Parent = row.Node("parent_id")!.Value,
         Name = row.Text("name")!,
@@ -96,10 +163,15 @@ internal sealed class SqliteUploadStore(SqliteMetadataTransaction transaction) :
         Preconditions = new UploadPreconditions(row.Text("if_match"), row.Number("if_not_exist") == 1, row.TimeOrNull("if_unmodified_since")),
         ReservedBytes = row.Number("reserved")!.Value,
         Resumable = row.Number("resumable") == 1,
+        Metadata = row.Text("metadata"),
+        Concat = row.Text("concat"),
+        IdempotencyKey = row.Text("idempotency_key"),
+        ChunkStart = row.Number("chunk_start"),
         State = row.Enum<UploadState>("state"),
         Reason = row.Text("reason"),
         TraceParent = row.Text("trace_parent"),
         CreatedAt = row.Time("created_at"),
         ExpiresAt = row.Time("expires_at"),
+        EndsAt = row.Time("ends_at"),
     };
 }

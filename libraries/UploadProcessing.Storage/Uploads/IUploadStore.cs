@@ -14,6 +14,30 @@ public interface IUploadStore
     /// <summary>Moves a session on: its state, its reason and what it still holds of the quota.</summary>
     ValueTask MoveAsync(UploadId upload, UploadState state, string? reason, long reservedBytes, DateTimeOffset now);
 
+    /// <summary>The session that this user created with that key of theirs, or null.</summary>
+    ValueTask<UploadSession?> FindByKeyAsync(UserId user, string idempotencyKey);
+
+    /// <summary>Says how long an upload will be that did not know it.</summary>
+    ValueTask SetLengthAsync(UploadId upload, long length);
+
+    /// <summary>Moves the end of an idle upload.</summary>
+    ValueTask ExtendAsync(UploadId upload, DateTimeOffset expiresAt);
+
+    /// <summary>Says where the checksummed chunk begins that is arriving; null: none is.</summary>
+    ValueTask MarkChunkAsync(UploadId upload, long? start);
+
+    /// <summary>Says what a final upload joins.</summary>
+    ValueTask AddPartsAsync(UploadId final, IReadOnlyList<UploadId> parts);
+
+    /// <summary>What a final upload joins, in order; one may be there twice.</summary>
+    ValueTask<IReadOnlyList<UploadId>> ListPartsAsync(UploadId final);
+
+    /// <summary>The final uploads still waiting that join a part.</summary>
+    ValueTask<IReadOnlyList<UploadId>> ListFinalsAsync(UploadId part);
+
+    /// <summary>Final uploads still waiting for their parts or for being joined; by id, after <paramref name="after"/>.</summary>
+    ValueTask<IReadOnlyList<UploadId>> ListWaitingFinalsAsync(UploadId? after, int limit);
+
     /// <summary>What a user has under way, in all spaces.</summary>
     ValueTask<UploadsUnderWay> UnderWayAsync(UserId user);
 

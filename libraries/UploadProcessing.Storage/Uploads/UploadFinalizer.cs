@@ -24,24 +24,25 @@ public sealed class UploadFinalizer(
         await blobs.SealAsync(upload, received.Length);
 
         // (2) One transaction: revision visible, session finalized, event owed. No cancellation: what has begun to commit runs to its end.
-        var (result, pruned) = await metadata.WriteAsync(transaction => CommitAsync(transaction, upload, received), CancellationToken.None);
+        var (result, superseded) = await metadata.WriteAsync(transaction => CommitAsync(transaction, upload, received), CancellationToken.None);
         Telemetry.FinalizeDuration.Record(time.GetElapsedTime(begun).TotalSeconds);
         if (result.Revision is { } revision)
         {
             logger.UploadCommitted(upload, revision.Node);
         }
 
-        // (3) The bytes of revisions that are one too many. After the commit: a crash here leaves blobs that nobody names to the sweeper.
-        foreach (var old in pruned)
+        // (3) The bytes of revisions that are one too many, and of parts that were joined. After the commit: a crash here leaves blobs that
+        // nobody names to the sweeper.
+        foreach (var old in superseded)
         {
-            await RemoveBlobAsync(old.Id);
+            await RemoveBlobAsync(old);
         }
 
         // (4) The outbox is published by whoever relays it; a crash here delays the event and loses nothing.
         return result;
     }
 
-    private async ValueTask<(CommitResult Result, IReadOnlyList<Revision> Pruned)> CommitAsync(
+    private async ValueTask<(CommitResult Result, IReadOnlyList<UploadId> Superseded)> CommitAsync(
         IMetadataTransaction transaction, UploadId upload, ReceivedBytes received)
     {
         // Before any precondition: after a crash our own commit would look like somebody else's change.
@@ -61,7 +62,10 @@ public sealed class UploadFinalizer(
             return (Refused(Refusal.Aborted, "The upload has ended. Start a new one."), []);
         }
 
-        if (await RefusalOfAsync(transaction, session, received) is { } refused)
+        // What a final upload joins has held the quota for it.
+        var parts = session.Kind is UploadKind.Final ? await UploadParts.FindAsync(transaction, upload) : [];
+        var held = session.ReservedBytes + parts.Sum(part => part.ReservedBytes);
+        if (await RefusalOfAsync(transaction, session, received, held) is { } refused)
         {
             return (refused, []);
         }
@@ -77,14 +81,20 @@ public sealed class UploadFinalizer(
         await transaction.Nodes.ShowRevisionAsync(file);
         await transaction.Nodes.PropagateAsync(session.Parent, revision.Size - (existing?.Size ?? 0), now);
         var pruned = await transaction.Nodes.PruneRevisionsAsync(file.Id, options.Value.RevisionsKept);
-        await transaction.Spaces.CountAsync(session.Space, revision.Size - pruned.Sum(old => old.Size), -session.ReservedBytes, existing is null ? 1 : 0);
+        await transaction.Spaces.CountAsync(session.Space, revision.Size - pruned.Sum(old => old.Size), -held, existing is null ? 1 : 0);
         await transaction.Uploads.MoveAsync(upload, UploadState.Finalized, reason: null, reservedBytes: 0, now);
+        foreach (var part in parts.Where(part => part.State is UploadState.Receiving))
+        {
+            await transaction.Uploads.MoveAsync(part.Id, UploadState.Finalized, "joined", reservedBytes: 0, now);
+        }
+
         await transaction.Outbox.OweAsync(new OwedEvent(OwedEvent.UploadReady, upload, session.TraceParent, now));
-        return (new CommitResult(file, revision, Created: existing is null, null, null), pruned);
+        return (new CommitResult(file, revision, Created: existing is null, null, null), [.. pruned.Select(old => old.Id), .. parts.Select(part => part.Id)]);
     }
 
     /// <summary>What was true when the upload began may no longer be: hours can lie between.</summary>
-    private static async ValueTask<CommitResult?> RefusalOfAsync(IMetadataTransaction transaction, UploadSession session, ReceivedBytes received)
+    private static async ValueTask<CommitResult?> RefusalOfAsync(
+        IMetadataTransaction transaction, UploadSession session, ReceivedBytes received, long held)
     {
         if (session.Length is { } length && length != received.Length)
         {
@@ -93,7 +103,7 @@ public sealed class UploadFinalizer(
 
         if (session.Checksum is { } wanted && wanted != received.Checksum)
         {
-            return Refused(Refusal.Invalid, $"The {wanted.Algorithm} checksum of what arrived is not the one that was sent.");
+            return Refused(Refusal.ChecksumMismatch, $"The {wanted.Algorithm} checksum of what arrived is not the one that was sent.");
         }
 
         if (await transaction.Spaces.RoleOfAsync(session.Space, session.User) is not { } role
@@ -129,8 +139,8 @@ public sealed class UploadFinalizer(
             return Refused(Refusal.NoSpace, $"The space may hold {space.FileLimit} files and folders and does.");
         }
 
-        // The session's own reservation already counts as taken.
-        return space.FreeBytes + session.ReservedBytes < received.Length
+        // What is held for it already counts as taken.
+        return space.FreeBytes + held < received.Length
             ? Refused(Refusal.NoSpace, "The space's quota is used up.")
             : null;
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using UploadProcessing.Contracts;
 
 namespace UploadProcessing.Storage.Uploads;
 
@@ -12,9 +13,13 @@ public sealed class UploadOptions
     [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
     public TimeSpan MaximumAge { get; set; } = TimeSpan.FromDays(7);
 
+    /// <summary>How long a resumable upload may lie idle; every request that sends bytes begins this time anew, up to <see cref="MaximumAge"/>.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
+    public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromDays(1);
+
     /// <summary>The most bytes a file may have: by default what ext4 can hold in one file.</summary>
     [Range(1, 1L << 50)]
-    public long MaximumLength { get; set; } = 16L << 40;
+    public long MaximumLength { get; set; } = FileLimit.Default;
 
     /// <summary>Bytes that an upload of unknown length reserves at a time while it streams.</summary>
     [Range(1, 1L << 40)]

@@ -9,7 +9,7 @@ namespace UploadProcessing.Storage.Uploads;
 /// <param name="Checksum">What the whole file must hash to.</param>
 /// <param name="Preconditions">What the client demands of the file it writes.</param>
 /// <param name="TraceParent">W3C <c>traceparent</c> of the request.</param>
-/// <param name="Resumable">Whether it may be gone on with after its connection has ended.</param>
+/// <param name="Resumable">Set when it may be gone on with after its connection has ended.</param>
 public sealed record UploadRequest(
     NodeReference File,
     long? Length,
@@ -17,4 +17,4 @@ public sealed record UploadRequest(
     Checksum? Checksum,
     UploadPreconditions Preconditions,
     string? TraceParent,
-    bool Resumable = false);
+    ResumableRequest? Resumable = null);

@@ -19,10 +19,34 @@ public sealed class UploadReservation(IMetadataStore metadata, IOptions<UploadOp
 
         return bytes <= session.ReservedBytes
             ? new(session, null, null)
-            : await metadata.WriteAsync(transaction => ReserveAsync(transaction, session.Id, bytes), cancellationToken);
+            : await metadata.WriteAsync(transaction => ReserveAsync(transaction, session.Id, bytes, options.Value.ReservationStep), cancellationToken);
     }
 
-    private async ValueTask<ReservationResult> ReserveAsync(IMetadataTransaction transaction, UploadId id, long bytes)
+    /// <summary>Says how long an upload will be that did not know it, and holds that much of the quota.</summary>
+    /// <param name="session">The session; its length is not known.</param>
+    /// <param name="length">Bytes; at least as many as have arrived.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async ValueTask<ReservationResult> DeclareAsync(UploadSession session, long length, CancellationToken cancellationToken) =>
+        length > options.Value.MaximumLength
+            ? new(null, Refusal.TooLarge, $"A file may have at most {options.Value.MaximumLength} bytes.")
+            : await metadata.WriteAsync(transaction => DeclareAsync(transaction, session.Id, length), cancellationToken);
+
+    private async ValueTask<ReservationResult> DeclareAsync(IMetadataTransaction transaction, UploadId id, long length)
+    {
+        // Whole steps may have reserved more than is needed: what is too much goes back.
+        var reserved = await ReserveAsync(transaction, id, length, step: 0);
+        if (reserved.Session is not { } session)
+        {
+            return reserved;
+        }
+
+        await transaction.Spaces.CountAsync(session.Space, reserved: length - session.ReservedBytes);
+        await transaction.Uploads.MoveAsync(id, session.State, session.Reason, length, time.GetMilliseconds());
+        await transaction.Uploads.SetLengthAsync(id, length);
+        return new(session with { Length = length, ReservedBytes = length }, null, null);
+    }
+
+    private async ValueTask<ReservationResult> ReserveAsync(IMetadataTransaction transaction, UploadId id, long bytes, long step)
     {
         if (await transaction.Uploads.FindAsync(id) is not { State: UploadState.Receiving } session
             || await transaction.Spaces.FindAsync(session.Space) is not { } space)
@@ -52,10 +76,10 @@ public sealed class UploadReservation(IMetadataStore metadata, IOptions<UploadOp
         }
 
         // Whole steps, so that the store is asked once for many blocks; the last one may be what is left.
-        var step = Math.Min(Math.Max(missing, options.Value.ReservationStep), free);
-        var reserved = session.ReservedBytes + step;
+        var more = Math.Min(Math.Max(missing, step), free);
+        var reserved = session.ReservedBytes + more;
         await transaction.Uploads.MoveAsync(id, session.State, session.Reason, reserved, time.GetMilliseconds());
-        await transaction.Spaces.CountAsync(session.Space, reserved: step);
+        await transaction.Spaces.CountAsync(session.Space, reserved: more);
         return new(session with { ReservedBytes = reserved }, null, null);
     }
 }

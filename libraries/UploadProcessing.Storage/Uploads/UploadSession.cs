@@ -14,7 +14,10 @@ public sealed record UploadSession
     /// <summary>The folder, by id: a rename of it during the upload is followed.</summary>
     public required NodeId Parent { get; init; }
 
-    /// <summary>The file's name in that folder.</summary>
+    /// <summary>What it is for.</summary>
+    public UploadKind Kind { get; init; }
+
+    /// <summary>The file's name in that folder; empty for a part.</summary>
     public required string Name { get; init; }
 
     /// <summary>Who uploads.</summary>
@@ -38,6 +41,18 @@ public sealed record UploadSession
     /// <summary>Whether it may be gone on with after its connection has ended; a PUT is whole or it is nothing.</summary>
     public bool Resumable { get; init; }
 
+    /// <summary><c>Upload-Metadata</c> as it came.</summary>
+    public string? Metadata { get; init; }
+
+    /// <summary><c>Upload-Concat</c> as it came; of a final upload it holds its parts' tokens: a secret.</summary>
+    public string? Concat { get; init; }
+
+    /// <summary>The client's own name for its creation.</summary>
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>Where the checksummed chunk begins that is arriving, or was when its process died: nothing from there on counts.</summary>
+    public long? ChunkStart { get; init; }
+
     /// <summary>Where it is.</summary>
     public UploadState State { get; init; } = UploadState.Receiving;
 
@@ -50,6 +65,9 @@ public sealed record UploadSession
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Its absolute end.</summary>
+    /// <summary>When it ends unless more bytes arrive; never after <see cref="EndsAt"/>.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>Its absolute end, which its transfer token shares.</summary>
+    public required DateTimeOffset EndsAt { get; init; }
 }

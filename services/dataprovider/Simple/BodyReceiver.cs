@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Connections;
 using UploadProcessing.Contracts;
+using UploadProcessing.DataProvider.Transfer;
 using UploadProcessing.Storage;
 using UploadProcessing.Storage.Blobs;
 using UploadProcessing.Storage.Uploads;
@@ -47,9 +48,9 @@ internal sealed class BodyReceiver(
             // A PUT begins anew: bytes of an earlier try under the same token are not part of this one.
             await writer.TruncateAsync(0);
             using var digest = new PassingDigest(session.Checksum?.Algorithm);
-            if (await CopyAsync(session, writer, digest, body, cancellationToken) is { } refused)
+            if (await BodyCopier.CopyAsync(reservation, session, writer, digest.Append, body, cancellationToken) is { } refused)
             {
-                return refused;
+                return Refused(refused.Refusal!.Value, refused.Detail!);
             }
 
             return await finalizer.FinalizeAsync(session.Id, new ReceivedBytes(writer.Length, digest.Digest, digest.Checksum));
@@ -70,39 +71,6 @@ internal sealed class BodyReceiver(
             // A fault of ours, answered with 500; the session must not keep its quota until it expires.
             await abortion.AbortAsync(session.Id, "The storage failed.");
             throw;
-        }
-    }
-
-    private async ValueTask<CommitResult?> CopyAsync(
-        UploadSession session, IBlobWriter writer, PassingDigest digest, PipeReader body, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var read = await body.ReadAsync(cancellationToken);
-            try
-            {
-                var reserved = await reservation.EnsureAsync(session, writer.Length + read.Buffer.Length, cancellationToken);
-                if (reserved.Session is null)
-                {
-                    return Refused(reserved.Refusal!.Value, reserved.Detail!);
-                }
-
-                session = reserved.Session;
-                digest.Append(read.Buffer);
-                await writer.AppendAsync(read.Buffer);
-                Telemetry.BytesReceived.Add(read.Buffer.Length);
-            }
-            finally
-            {
-                // After a refusal too: Kestrel drains the rest only if nobody is in the middle of reading, and a connection that is
-                // closed over unread bytes takes the answer with it.
-                body.AdvanceTo(read.Buffer.End);
-            }
-
-            if (read.IsCompleted)
-            {
-                return null;
-            }
         }
     }
 

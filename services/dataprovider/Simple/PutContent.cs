@@ -1,8 +1,6 @@
-using System.Diagnostics;
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using UploadProcessing.Contracts;
 using UploadProcessing.Contracts.Transfer;
+using UploadProcessing.DataProvider.Finalization;
 using UploadProcessing.DataProvider.Transfer;
 using UploadProcessing.Storage;
 using UploadProcessing.Storage.Spaces;
@@ -65,15 +63,7 @@ internal static class PutContent
 
     private static IResult Committed(HttpResponse response, UploadSession session, CommitResult result)
     {
-        var (file, revision) = (result.File!, result.Revision!);
-        Activity.Current?
-            .SetTag(UploadTags.NodeId, file.Id.ToString())
-            .SetTag(UploadTags.UploadOffset, revision.Size);
-
-        response.Headers.ETag = file.ETag;
-        response.Headers["OC-ETag"] = file.ETag;
-        response.Headers["OC-FileId"] = new FileId(file.Space, file.Id).ToString();
-        response.Headers.LastModified = file.ModifiedAt.ToString("R", CultureInfo.InvariantCulture);
+        CommittedHeaders.Write(response, result.File!);
         if (session.ModifiedAt is not null)
         {
             response.Headers["X-OC-Mtime"] = "accepted";

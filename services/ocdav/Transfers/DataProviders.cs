@@ -7,6 +7,9 @@ namespace UploadProcessing.Ocdav.Transfers;
 internal sealed class DataProviders(TransferTargets targets)
 {
     /// <summary>The address of <c>/data</c> there, or null when the name is not configured.</summary>
-    public Uri? DataAddress(TransferGrant grant) =>
-        Uri.TryCreate(grant.DataProvider + TransferEndpoint.Data, UriKind.Absolute, out var logical) ? targets.Resolve(logical) : null;
+    public Uri? DataAddress(TransferGrant grant) => AddressOf(grant, TransferEndpoint.Data);
+
+    /// <summary>The address of <paramref name="path"/> there, or null when the name is not configured.</summary>
+    public Uri? AddressOf(TransferGrant grant, string path) =>
+        Uri.TryCreate(grant.DataProvider + path, UriKind.Absolute, out var logical) ? targets.Resolve(logical) : null;
 }

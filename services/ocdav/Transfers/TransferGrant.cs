@@ -19,8 +19,8 @@ internal sealed class TransferGrant
     /// <summary>A logical address: <c>http://dataprovider</c>.</summary>
     public string DataProvider { get; }
 
-    public static TransferGrant? Simple(InitiateFileUploadResponse answer) =>
-        answer.Protocols.FirstOrDefault(p => p.Protocol == "simple") is { } protocol
+    public static TransferGrant? Of(InitiateFileUploadResponse answer, string protocolName) =>
+        answer.Protocols.FirstOrDefault(p => p.Protocol == protocolName) is { } protocol
             ? Read(protocol.Opaque)
             : null;
 

@@ -16,7 +16,10 @@ internal static class TransfersRegistration
         builder.Services.AddBodyRelay().AddTransferTargets().AddLargeBlocks();
         builder.Services.AddSingleton<DataProviders>();
         builder.Services.AddSingleton<DownloadClient>();
+        builder.Services.AddSingleton<UploadRelay>();
+        builder.Services.AddSingleton<CurrentEtag>();
         builder.Services.AddSingleton<PutFile>();
+        builder.Services.AddSingleton<CreateTusUpload>();
         builder.Services.AddSingleton<GetFile>();
         builder.Services.AddSingleton<PropFind>();
 

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Cs3.Storage.Provider.V1Beta1;
 using Cs3.Types.V1Beta1;
 using Microsoft.AspNetCore.Http.Features;
+using UploadProcessing.Contracts.Transfer;
 using UploadProcessing.Ocdav.Paths;
 
 namespace UploadProcessing.Ocdav.Transfers;
@@ -52,17 +53,17 @@ internal sealed partial class UploadRequest
         var request = new InitiateFileUploadRequest { Ref = path.Reference, Opaque = new Opaque() };
         if (Length is { } length)
         {
-            request.Opaque.Add("Upload-Length", length.ToString(CultureInfo.InvariantCulture));
+            request.Opaque.Add(UploadKeys.Length, length.ToString(CultureInfo.InvariantCulture));
         }
 
         if (Checksum is not null)
         {
-            request.Opaque.Add("Upload-Checksum", Checksum);
+            request.Opaque.Add(UploadKeys.Checksum, Checksum);
         }
 
         if (Mtime is not null)
         {
-            request.Opaque.Add("X-OC-Mtime", Mtime);
+            request.Opaque.Add(UploadKeys.ModifiedAt, Mtime);
         }
 
         Preconditions.CopyTo(request);

@@ -12,7 +12,7 @@ internal static class Cs3Status
     {
         Code = refusal switch
         {
-            Refusal.Invalid => Code.InvalidArgument,
+            Refusal.Invalid or Refusal.ChecksumMismatch => Code.InvalidArgument,
             Refusal.NotFound => Code.NotFound,
             Refusal.Denied => Code.PermissionDenied,
             Refusal.ParentMissing or Refusal.WrongKind => Code.FailedPrecondition,

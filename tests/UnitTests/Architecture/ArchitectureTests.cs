@@ -15,8 +15,8 @@ public sealed class ArchitectureTests
         ["UploadProcessing.ServiceDefaults"] = [],
         ["ocdav"] = ["UploadProcessing.ServiceDefaults", "UploadProcessing.Contracts", "UploadProcessing.Tus", "UploadProcessing.Relay"],
         ["storageprovider"] = ["UploadProcessing.ServiceDefaults", "UploadProcessing.Contracts", "UploadProcessing.Storage"],
-        ["datagateway"] = ["UploadProcessing.ServiceDefaults", "UploadProcessing.Contracts", "UploadProcessing.Relay"],
-        ["dataprovider"] = ["UploadProcessing.ServiceDefaults", "UploadProcessing.Contracts", "UploadProcessing.Storage"],
+        ["datagateway"] = ["UploadProcessing.ServiceDefaults", "UploadProcessing.Contracts", "UploadProcessing.Tus", "UploadProcessing.Relay"],
+        ["dataprovider"] = ["UploadProcessing.ServiceDefaults", "UploadProcessing.Contracts", "UploadProcessing.Tus", "UploadProcessing.Storage"],
         // The stand-in for the package of the same name, where that cannot be restored.
         ["processing"] = ["UploadProcessing.ServiceDefaults", "UploadProcessing.Contracts", "Aspire.NATS.Net"],
     };

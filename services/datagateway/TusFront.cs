@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
+using UploadProcessing.Contracts;
+using UploadProcessing.ServiceDefaults.Browsers;
+using UploadProcessing.ServiceDefaults.Kestrel;
+using UploadProcessing.Tus;
+
+namespace UploadProcessing.DataGateway;
+
+/// <summary>What TUS asks of whoever faces the client, for every request and every answer alike.</summary>
+internal static class TusFront
+{
+    public static void AddTus(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(new TusCapabilities { MaxSize = builder.Configuration.GetValue(FileLimit.Key, FileLimit.Default) });
+        builder.AddBrowserAccess(TusHeaders.Exposed);
+        var joinsTrace = builder.Configuration.GetValue("Transfer:JoinCreationTrace", true);
+        builder.Services.PrepareRequests(request =>
+        {
+            request.Method = MethodOf(request);
+            if (joinsTrace)
+            {
+                CreationTrace.Join(request);
+            }
+        });
+    }
+
+    public static void UseTus(this WebApplication app)
+    {
+        app.UseBrowserAccess();
+        app.Use((context, next) =>
+        {
+            context.Response.OnStarting(() =>
+            {
+                // Errors too, of whoever makes them; a dataprovider's own stays.
+                context.Response.Headers.TryAdd(TusHeaders.TusResumable, TusVersion.Current);
+                return Task.CompletedTask;
+            });
+            LinkCreation(context.Request);
+            return TusMethod.Effective(context.Request.Method, HeadersOf(context.Request.Headers)).Error is { } error
+                ? ForwardFailures.Of(error).ExecuteAsync(context)
+                : next(context);
+        });
+    }
+
+    // "The actual method of the request MUST be ignored": by whatever chooses the endpoint too. What is no method is refused afterwards.
+    private static string MethodOf(IHttpRequestFeature request)
+    {
+        var meant = TusMethod.Effective(request.Method, HeadersOf(request.Headers));
+        return meant.Error is null ? meant.Value : request.Method;
+    }
+
+    // A request that brings a trace of its own keeps it.
+    private static void LinkCreation(HttpRequest request)
+    {
+        if (Activity.Current is { } activity && CreationTrace.Of(request.Path.Value ?? "") is { } creation
+            && ActivityContext.TryParse(creation, null, out var context) && context.TraceId != activity.TraceId)
+        {
+            activity.AddLink(new ActivityLink(context));
+        }
+    }
+
+    private static TusRequestHeaders HeadersOf(IHeaderDictionary headers) => new(name => headers[name]);
+}

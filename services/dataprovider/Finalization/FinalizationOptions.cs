@@ -1,0 +1,13 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace UploadProcessing.DataProvider.Finalization;
+
+/// <summary>How long a client waits for what happens after the last byte.</summary>
+internal sealed class FinalizationOptions
+{
+    public const string SectionName = "Finalization";
+
+    /// <summary>How long a request may wait for the outcome before it is answered without it.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan ResponseDeadline { get; set; } = TimeSpan.FromSeconds(30);
+}
