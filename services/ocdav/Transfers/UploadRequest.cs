@@ -1,15 +1,15 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Cs3.Storage.Provider.V1Beta1;
 using Cs3.Types.V1Beta1;
 using Microsoft.AspNetCore.Http.Features;
 using UploadProcessing.Contracts.Transfer;
 using UploadProcessing.Ocdav.Paths;
+using UploadProcessing.Tus;
 
 namespace UploadProcessing.Ocdav.Transfers;
 
 /// <summary>What the headers of a PUT ask for.</summary>
-internal sealed partial class UploadRequest
+internal sealed class UploadRequest
 {
     /// <summary>Bytes to come; null when the body ends where it ends.</summary>
     public required long? Length { get; init; }
@@ -102,7 +102,7 @@ internal sealed partial class UploadRequest
             return null;
         }
 
-        if (values.Count != 1 || !UnixSeconds().IsMatch(values[0]!))
+        if (values.Count != 1 || UnixSeconds.Parse(values[0]!) is null)
         {
             return "X-OC-Mtime is not a number of seconds since 1970.";
         }
@@ -110,8 +110,4 @@ internal sealed partial class UploadRequest
         mtime = values[0];
         return null;
     }
-
-    // Eleven digits at most: the year 5138, which every date type on the way still holds.
-    [GeneratedRegex(@"\A[0-9]{1,11}(\.[0-9]{1,9})?\z", RegexOptions.CultureInvariant)]
-    private static partial Regex UnixSeconds();
 }
