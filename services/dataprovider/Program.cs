@@ -1,6 +1,7 @@
 using UploadProcessing.DataProvider;
 using UploadProcessing.DataProvider.Simple;
 using UploadProcessing.DataProvider.Transfer;
+using UploadProcessing.DataProvider.Tus;
 using UploadProcessing.ServiceDefaults;
 using UploadProcessing.Storage;
 using UploadProcessing.Storage.Sweeping;
@@ -11,9 +12,11 @@ builder.AddUploadStorage();
 builder.AddUploadSweeping();
 builder.AddDataPath();
 builder.Services.AddTransferTokens();
+builder.AddTus();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
 app.MapPutContent();
 app.MapGetContent();
+app.MapTus();
 app.Run();

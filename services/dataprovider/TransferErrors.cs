@@ -1,17 +1,28 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using UploadProcessing.Contracts.Transfer;
 using UploadProcessing.Storage;
+using UploadProcessing.Tus;
 
 namespace UploadProcessing.DataProvider;
 
 /// <summary>The one table from what went wrong to the status a client sees; bodies are problem details (RFC 9457).</summary>
 internal static class TransferErrors
 {
-    public static ProblemHttpResult Problem(TransferTokenError error) =>
-        TypedResults.Problem(error.Detail(), statusCode: error.StatusCode());
+    /// <summary>The server stops: the bytes that arrived are kept, and the client goes on elsewhere or in a moment.</summary>
+    public static Failure Stopping { get; } =
+        new(StatusCodes.Status503ServiceUnavailable, "The server is stopping. Ask for the offset and go on from there.");
 
-    public static ProblemHttpResult Problem(Refusal refusal, string? detail) =>
-        TypedResults.Problem(detail, statusCode: StatusOf(refusal));
+    public static ProblemHttpResult Problem(TransferTokenError error) => Of(error).ToResult();
+
+    public static ProblemHttpResult Problem(Refusal refusal, string? detail) => TypedResults.Problem(detail, statusCode: StatusOf(refusal));
+
+    public static Failure Of(TransferTokenError error) => new(error.StatusCode(), error.Detail());
+
+    public static Failure Of(TusError error) => new(error.StatusCode, error.Explanation);
+
+    /// <summary>For TUS, which has a status of its own for checksums.</summary>
+    public static Failure OfTus(Refusal refusal, string? detail) =>
+        new(refusal is Refusal.ChecksumMismatch ? TusStatus.ChecksumMismatch : StatusOf(refusal), detail);
 
     private static int StatusOf(Refusal refusal) => refusal switch
     {

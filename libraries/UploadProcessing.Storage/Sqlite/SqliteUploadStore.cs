@@ -127,6 +127,13 @@ internal sealed class SqliteUploadStore(SqliteMetadataTransaction transaction) :
             ("$after", after?.ToString() ?? ""),
             ("$limit", limit)));
 
+    public ValueTask RemoveAsync(UploadId upload)
+    {
+        transaction.Execute("DELETE FROM uploads WHERE id = $id", ("$id", upload.ToString()));
+        transaction.Execute("DELETE FROM upload_parts WHERE final_id = $id", ("$id", upload.ToString()));
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask<int> ForgetAsync(DateTimeOffset before, int limit)
     {
         var forgotten = transaction.Execute(

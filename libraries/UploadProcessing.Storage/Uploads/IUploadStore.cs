@@ -47,6 +47,9 @@ public interface IUploadStore
     /// <summary>Sessions that began before <paramref name="before"/>, still wait for bytes and cannot be resumed; by id, after <paramref name="after"/>.</summary>
     ValueTask<IReadOnlyList<UploadId>> ListUnresumableAsync(DateTimeOffset before, UploadId? after, int limit);
 
+    /// <summary>Forgets one session that has ended; nothing depends on it.</summary>
+    ValueTask RemoveAsync(UploadId upload);
+
     /// <summary>Forgets up to <paramref name="limit"/> sessions that ended before <paramref name="before"/>.</summary>
     /// <returns>How many.</returns>
     ValueTask<int> ForgetAsync(DateTimeOffset before, int limit);

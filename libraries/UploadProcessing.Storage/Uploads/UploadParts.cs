@@ -3,7 +3,7 @@ using UploadProcessing.Contracts;
 namespace UploadProcessing.Storage.Uploads;
 
 /// <summary>The partial uploads that a final one joins.</summary>
-internal static class UploadParts
+public static class UploadParts
 {
     /// <summary>How long the joined file will be (null while a part does not know its length), or why the parts cannot be joined.</summary>
     public static async ValueTask<(long? Length, string? Problem)> ReadAsync(
@@ -23,6 +23,18 @@ internal static class UploadParts
         }
 
         return (length, null);
+    }
+
+    /// <summary>How long a final upload will be; null while a part of it does not know its length.</summary>
+    public static async ValueTask<long?> LengthAsync(IMetadataTransaction transaction, UploadId final)
+    {
+        long? length = 0;
+        foreach (var part in await transaction.Uploads.ListPartsAsync(final))
+        {
+            length += (await transaction.Uploads.FindAsync(part))?.Length;
+        }
+
+        return length;
     }
 
     /// <summary>The sessions of a final upload's parts, each once.</summary>
