@@ -36,12 +36,14 @@ var storageprovider = builder.AddParticipant<Projects.storageprovider>("storagep
     .WithEnvironment("Access__SigningKey", accessKey)
     .WithDataRoot(dataRoot);
 
-builder.AddParticipant<Projects.ocdav>("ocdav")
+var ocdav = builder.AddParticipant<Projects.ocdav>("ocdav")
     .WithReference(storageprovider.GetEndpoint("grpc")).WaitFor(storageprovider)
     .WithReference(dataprovider.GetEndpoint("http")).WaitFor(dataprovider)      // diagram 1: PUT /data goes there directly
     .WithReference(datagateway.GetEndpoint("http"))
     .WithEnvironment("Access__SigningKey", accessKey)
     .WithExternalHttpEndpoints();
+
+dataprovider.WithEnvironment("Tus__PublicDavUrl", ocdav.GetEndpoint("http"));       // a finished upload's URL leads to its file
 
 builder.AddStartScreen(dataRoot);
 

@@ -87,7 +87,7 @@ internal static class ForwardTransfer
     {
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         context.Response.Headers.Allow = Allow;
-        foreach (var (name, value) in capabilities.OptionsAnswer())
+        foreach (var (name, value) in TusAnswer.Options(capabilities))
         {
             context.Response.Headers[name] = value;
         }

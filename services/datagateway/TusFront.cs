@@ -10,10 +10,13 @@ namespace UploadProcessing.DataGateway;
 /// <summary>What TUS asks of whoever faces the client, for every request and every answer alike.</summary>
 internal static class TusFront
 {
+    // Beside TUS's: what the answer to the last byte tells about the file, and where its progress is told.
+    private static readonly string[] OwnHeaders = ["OC-ETag", "OC-FileId", "OC-Perm", "Last-Modified", "Progress-Location"];
+
     public static void AddTus(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton(new TusCapabilities { MaxSize = builder.Configuration.GetValue(FileLimit.Key, FileLimit.Default) });
-        builder.AddBrowserAccess(TusHeaders.Exposed);
+        builder.AddBrowserAccess([.. TusCors.ExposedHeaders, .. OwnHeaders]);
         var joinsTrace = builder.Configuration.GetValue("Transfer:JoinCreationTrace", true);
         builder.Services.PrepareRequests(request =>
         {

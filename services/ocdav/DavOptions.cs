@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using UploadProcessing.Ocdav.Paths;
+using UploadProcessing.Tus;
 
 namespace UploadProcessing.Ocdav;
 
@@ -9,8 +10,13 @@ internal static class DavOptions
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapMethods(SpaceRoutes.Template, [HttpMethods.Options], Answer).AllowAnonymous();
 
-    private static NoContent Answer(HttpResponse response)
+    private static NoContent Answer(HttpResponse response, TusCapabilities capabilities)
     {
+        foreach (var (name, value) in TusAnswer.Options(capabilities))
+        {
+            response.Headers[name] = value;
+        }
+
         response.Headers["DAV"] = "1";
         response.Headers.Allow = SpaceRoutes.Methods;
         // Without it, Windows looks for FrontPage extensions first.

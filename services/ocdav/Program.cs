@@ -15,10 +15,12 @@ builder.AddProblems();
 builder.AddUsers();
 builder.AddStorageProvider();
 builder.AddTransfers();
+builder.AddBrowsers();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
 app.UseProblems();
+app.UseBrowsers();
 app.MapWebDav();
 app.Run();
 return 0;

@@ -9,6 +9,7 @@ internal static class WebDavEndpoints
     {
         app.UseDotSegmentRefusal();
         PutFile.Map(app);
+        CreateTusUpload.Map(app);
         GetFile.Map(app);
         PropFind.Map(app);
         MkCol.Map(app);

@@ -1,6 +1,7 @@
 using Cs3.Rpc.V1Beta1;
 using Microsoft.AspNetCore.Http.HttpResults;
 using UploadProcessing.Ocdav.Paths;
+using UploadProcessing.Tus;
 
 namespace UploadProcessing.Ocdav;
 
@@ -45,6 +46,8 @@ internal static class WebDavErrors
         PathError.NameTooLong => BadRequest("A name in the path is longer than 255 bytes."),
         _ => BadRequest("A name in the path is empty, '.' or '..', or holds a slash or a NUL."),
     };
+
+    public static ProblemHttpResult Problem(TusError error) => Problem(error.StatusCode, error.Explanation);
 
     public static ProblemHttpResult BadRequest(string detail) => Problem(StatusCodes.Status400BadRequest, detail);
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using UploadProcessing.Contracts;
 using UploadProcessing.Storage.Nodes;
-using UploadProcessing.Storage.Uploads;
 
 namespace UploadProcessing.DataProvider.Finalization;
 

@@ -9,7 +9,8 @@ namespace UploadProcessing.DataProvider.Tus;
 /// <summary><c>POST /data/tus/{uploadid}</c>: what a creation already has to bring, passed on by ocdav: first bytes, an empty file, or parts
 /// to join. ocdav has put the upload's <c>Location</c> on the answer.</summary>
 internal sealed class CreateWithUpload(
-    UploadReceiver receiver, Concatenator concatenator, UploadStates states, TusCapabilities capabilities, IOptions<FinalizationOptions> options)
+    UploadReceiver receiver, Concatenator concatenator, UploadStates states, TusCapabilities capabilities, IOptions<FinalizationOptions> options,
+    TimeProvider time)
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/data/tus/{uploadid}",
         (HttpContext context, UploadAccess access, CreateWithUpload create) => create.HandleAsync(context, access));
@@ -61,7 +62,7 @@ internal sealed class CreateWithUpload(
         }
 
         var joining = concatenator.Begin(session.Id);
-        if (await Task.WhenAny(joining, Task.Delay(options.Value.ResponseDeadline)) != joining || await joining is not { } commit)
+        if (await Task.WhenAny(joining, Task.Delay(options.Value.ResponseDeadline, time)) != joining || await joining is not { } commit)
         {
             return new Received(TusUploads.Of(session, 0));
         }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.Extensions.Options;
 using UploadProcessing.Contracts;
 using UploadProcessing.DataProvider.Finalization;
 using UploadProcessing.DataProvider.Transfer;
@@ -10,6 +9,7 @@ using UploadProcessing.Storage.Blobs;
 using UploadProcessing.Storage.Uploads;
 using UploadProcessing.Tus;
 using UploadKind = UploadProcessing.Storage.Uploads.UploadKind;
+using UploadExpiry = UploadProcessing.Storage.Uploads.UploadExpiry;
 
 namespace UploadProcessing.DataProvider.Tus;
 

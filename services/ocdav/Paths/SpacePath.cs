@@ -31,10 +31,13 @@ internal sealed class SpacePath
     public string Relative => string.Join('/', Names);
 
     /// <summary>The node in the terms of CS3: relative to the space's root.</summary>
-    public Reference Reference => new()
+    public Reference Reference => ReferenceOf(Names);
+
+    /// <summary>Another node of the same space.</summary>
+    public Reference ReferenceOf(IReadOnlyCollection<string> names) => new()
     {
         ResourceId = new ResourceId { SpaceId = Space.ToString(), OpaqueId = Space.ToString() },
-        Path = IsRoot ? "." : $"./{Relative}",
+        Path = names.Count == 0 ? "." : $"./{string.Join('/', names)}",
     };
 
     /// <summary>As the client wrote it, up to and with the space's id: hrefs of answers must begin with the request's path.</summary>

@@ -6,10 +6,10 @@ internal static class SpaceRoutes
     public const string Template = "/dav/spaces/{spaceid}/{**path}";
 
     /// <summary>What can be done there, for <c>Allow</c>.</summary>
-    public const string Methods = "OPTIONS, GET, HEAD, PUT, DELETE, PROPFIND, MKCOL";
+    public const string Methods = "OPTIONS, GET, HEAD, PUT, POST, DELETE, PROPFIND, MKCOL";
 
     /// <summary>What can be done to a folder that exists; to a file too.</summary>
-    public const string FolderMethods = "OPTIONS, DELETE, PROPFIND";
+    public const string FolderMethods = "OPTIONS, POST, DELETE, PROPFIND";
 
     public static RouteHandlerBuilder MapSpace(this IEndpointRouteBuilder routes, string[] methods, Delegate handler) =>
         routes.MapMethods(Template, methods, handler).AddEndpointFilter(new SpacePathFilter());

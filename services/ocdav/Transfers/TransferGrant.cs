@@ -7,10 +7,11 @@ namespace UploadProcessing.Ocdav.Transfers;
 /// <summary>The storageprovider's permission to move bytes: a token, and where to take it.</summary>
 internal sealed class TransferGrant
 {
-    private TransferGrant(string token, string dataProvider)
+    private TransferGrant(string token, string dataProvider, DateTimeOffset? expiresAt)
     {
         Token = token;
         DataProvider = dataProvider;
+        ExpiresAt = expiresAt;
     }
 
     /// <summary>Goes into <see cref="TransferToken.HeaderName"/>, and nowhere else: it is a secret.</summary>
@@ -19,9 +20,12 @@ internal sealed class TransferGrant
     /// <summary>A logical address: <c>http://dataprovider</c>.</summary>
     public string DataProvider { get; }
 
+    /// <summary>When the upload ends unless bytes arrive; of an upload only.</summary>
+    public DateTimeOffset? ExpiresAt { get; }
+
     public static TransferGrant? Of(InitiateFileUploadResponse answer, string protocolName) =>
         answer.Protocols.FirstOrDefault(p => p.Protocol == protocolName) is { } protocol
-            ? Read(protocol.Opaque)
+            ? Read(protocol.Opaque, protocol.Expiration is { } end ? DateTimeOffset.FromUnixTimeSeconds((long)end.Seconds) : null)
             : null;
 
     public static TransferGrant? First(InitiateFileDownloadResponse answer) =>
@@ -29,9 +33,9 @@ internal sealed class TransferGrant
             ? Read(protocol.Opaque)
             : null;
 
-    private static TransferGrant? Read(Opaque? opaque) =>
+    private static TransferGrant? Read(Opaque? opaque, DateTimeOffset? expiresAt = null) =>
         opaque.Text(TransferToken.OpaqueKey) is { } token && opaque.Text(TransferEndpoint.DataProviderKey) is { } dataProvider
-            ? new TransferGrant(token, dataProvider)
+            ? new TransferGrant(token, dataProvider, expiresAt)
             : null;
 }
 

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using UploadProcessing.Contracts;
 using UploadProcessing.Relay;
 using UploadProcessing.ServiceDefaults;
 using UploadProcessing.ServiceDefaults.Kestrel;
+using UploadProcessing.Tus;
 
 namespace UploadProcessing.Ocdav.Transfers;
 
@@ -16,6 +18,8 @@ internal static class TransfersRegistration
         builder.Services.AddBodyRelay().AddTransferTargets().AddLargeBlocks();
         builder.Services.AddSingleton<DataProviders>();
         builder.Services.AddSingleton<DownloadClient>();
+        builder.Services.AddSingleton(new TusCapabilities { MaxSize = builder.Configuration.GetValue(FileLimit.Key, FileLimit.Default) });
+        builder.Services.AddSingleton<PublicDataUrl>();
         builder.Services.AddSingleton<UploadRelay>();
         builder.Services.AddSingleton<CurrentEtag>();
         builder.Services.AddSingleton<PutFile>();

@@ -32,6 +32,21 @@ public sealed class DiagramTests(DiagramTests.Observed topology) : IClassFixture
     }
 
     [Fact]
+    public async Task Tus_RecordedFromItsSpans_EqualsTheSeedsSecondDiagram()
+    {
+        using var client = DavClient.Einstein(topology.App);
+        using var upload = await TusClient.CreateAsync(client, await client.SpaceAsync("Lab", Stop), "diagram-2.bin", length: 5, Stop);
+        using var patched = await upload.PatchAsync(0, "hello", Stop);
+        Assert.Equal(HttpStatusCode.NoContent, patched.StatusCode);
+        var spans = await topology.Collector.WaitForTraceAsync(trace => IsWholeTus(Sequence.From(trace)), Limit, Stop);
+
+        var recorded = Sequence.From(spans);
+        Recordings.Keep("docs/sequences/2-tus.mmd", recorded);
+        Equal("docs/sequences/seed/2-tus.mmd", recorded);
+        Equal("docs/sequences/2-tus.mmd", recorded);
+    }
+
+    [Fact]
     public async Task Everything_Exported_HoldsNoSecret()
     {
         using var client = DavClient.Einstein(topology.App);
@@ -81,6 +96,9 @@ public sealed class DiagramTests(DiagramTests.Observed topology) : IClassFixture
     // Complete only when the client has its answer; the comparison says whether what came before it is right.
     private static bool IsWholePut(Sequence sequence) =>
         sequence.IsComplete && sequence.Messages[0].FirstLine.EndsWith("/newfile.bin", StringComparison.Ordinal) && sequence.Messages[^1].To == "Client";
+
+    private static bool IsWholeTus(Sequence sequence) =>
+        sequence.IsComplete && sequence.Messages.Any(message => message.FirstLine.StartsWith("PATCH", StringComparison.Ordinal)) && sequence.Messages[^1].To == "Client";
 
     /// <summary>A topology of its own that exports to a collector of ours.</summary>
     public sealed class Observed : Topology

@@ -39,7 +39,9 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(TransferLimits.Apply);
         builder.Services.AddTransferVerification().AddTransferTargets().AddProblemDetails();
         builder.Services.AddBodyRelay().AddBodylessForwarder().AddLargeBlocks();
+        builder.AddTus();
         var app = builder.Build();
+        app.UseTus();
         app.MapForwardTransfer();
         await app.StartAsync();
         return new GatewayHost(app);

@@ -1,0 +1,26 @@
+using UploadProcessing.Contracts.Transfer;
+
+namespace UploadProcessing.Ocdav.Transfers;
+
+/// <summary>Where clients reach the datagateway.</summary>
+/// <remarks><c>Transfer:PublicDataUrl</c>: absolute, or <c>/</c> when one front serves both; without it the gateway's address of service discovery.</remarks>
+internal sealed class PublicDataUrl
+{
+    private const string Key = "Transfer:PublicDataUrl";
+
+    private readonly string _base;
+
+    public PublicDataUrl(IConfiguration configuration)
+    {
+        var address = configuration[Key] ?? configuration["services:datagateway:https:0"] ?? configuration["services:datagateway:http:0"] ?? "/";
+        if (!address.StartsWith('/') && !(Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
+        {
+            throw new InvalidOperationException($"Configuration '{Key}' is '{address}', which is neither an http address nor a path.");
+        }
+
+        _base = address.TrimEnd('/');
+    }
+
+    /// <summary>The URL of an upload; as secret as its token.</summary>
+    public string Of(string token) => $"{_base}{TransferEndpoint.Data}/{token}";
+}
