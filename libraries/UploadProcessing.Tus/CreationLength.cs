@@ -34,7 +34,6 @@ public static class CreationLength
     public static TusError? CheckFinal(TusRequestHeaders headers)
     {
         ArgumentNullException.ThrowIfNull(headers);
-        return headers.One(TusHeaders.UploadLength) is { Error: null, Value: null }
-            && headers.One(TusHeaders.UploadDeferLength) is { Error: null, Value: null } ? null : TusError.LengthOfFinalUpload;
+        return headers.Has(TusHeaders.UploadLength) || headers.Has(TusHeaders.UploadDeferLength) ? TusError.LengthOfFinalUpload : null;
     }
 }

@@ -45,13 +45,18 @@ public sealed record FileMetadata
 
     private static TusResult<string[]?> ReadPath(TusResult<string?> text)
     {
-        if (text is { Error: null, Value: null })
+        if (text.Error is not null)
+        {
+            return TusError.FileNameInvalid;
+        }
+
+        if (text.Value is null)
         {
             return (string[]?)null;
         }
 
-        var names = text.Error is not null ? [] : text.Value!.StartsWith('/') ? text.Value[1..].Split('/') : text.Value.Split('/');
-        return names.Length == 0 || names.Any(name => name is "" or "." or ".." || name.Contains('\0')) ? TusError.FileNameInvalid : names;
+        var names = (text.Value.StartsWith('/') ? text.Value[1..] : text.Value).Split('/');
+        return Array.Exists(names, name => name is "" or "." or ".." || name.Contains('\0')) ? TusError.FileNameInvalid : names;
     }
 
     private static TusResult<UnixSeconds?> ReadTime(TusResult<string?> text) => text switch

@@ -22,6 +22,9 @@ public sealed class TusRequestHeaders(Func<string, IReadOnlyList<string?>> read)
         };
     }
 
+    /// <summary>Whether a field was sent, whatever its value.</summary>
+    public bool Has(string name) => read(name).Count > 0;
+
     /// <summary>Whether a field that is a comma-separated list, on however many lines, has this element.</summary>
     public bool ListHas(string name, string element) => read(name)
         .SelectMany(line => line?.Split(',') ?? [])

@@ -36,12 +36,17 @@ public sealed class UploadChecksum
     {
         ArgumentNullException.ThrowIfNull(fields);
         var field = fields.One(TusHeaders.UploadChecksum);
-        if ((field.Error, field.Value) is not (null, { } value))
+        if (field.Error is { } error)
         {
-            return field.Error is { } error ? error : (UploadChecksum?)null;
+            return error;
         }
 
-        var checksum = Parse(value);
+        if (field.Value is null)
+        {
+            return (UploadChecksum?)null;
+        }
+
+        var checksum = Parse(field.Value);
         return checksum.Error is { } refused ? refused : checksum.Value;
     }
 

@@ -38,12 +38,17 @@ public sealed class UploadConcat
         ArgumentNullException.ThrowIfNull(headers);
         ArgumentNullException.ThrowIfNull(capabilities);
         var field = headers.One(TusHeaders.UploadConcat);
-        if ((field.Error, field.Value) is not (null, { } value))
+        if (field.Error is { } error)
         {
-            return field.Error is { } error ? error : (UploadConcat?)null;
+            return error;
         }
 
-        var concat = capabilities.Demand(TusExtensions.Concatenation) is { } missing ? missing : Parse(value, capabilities.MaxParts);
+        if (field.Value is null)
+        {
+            return (UploadConcat?)null;
+        }
+
+        var concat = capabilities.Demand(TusExtensions.Concatenation) is { } missing ? missing : Parse(field.Value, capabilities.MaxParts);
         return concat.Error is { } refused ? refused : concat.Value;
     }
 

@@ -80,7 +80,7 @@ public sealed class UploadMetadata
     public ReadOnlyMemory<byte>? Find(string key)
     {
         var index = _pairs.FindIndex(pair => pair.Key == key);
-        return index < 0 ? null : _pairs[index].Value;
+        return index < 0 ? (ReadOnlyMemory<byte>?)null : _pairs[index].Value;
     }
 
     /// <summary>A value as text; null when there is no such key, refused when it is not UTF-8.</summary>

@@ -12,9 +12,9 @@ public sealed class UploadChecksumTests
     [InlineData("sha512", "m3HSJL1i83hdltRq0+o9czGb+8KJDKra4t/3JRlnPKcjI8PZm6XBHXx6zG4UuMXaDEZjR1wuXDre9G9zvN7AQw==")]
     public void Parse_EveryAlgorithm_MatchesItsDigest(string algorithm, string digest)
     {
-        Assert.Null(UploadChecksum.Parse($"{algorithm} {digest}", out var checksum));
+        var checksum = UploadChecksum.Parse($"{algorithm} {digest}").Value;
 
-        using var hash = IncrementalHash.CreateHash(checksum!.Algorithm.Hash);
+        using var hash = IncrementalHash.CreateHash(checksum.Algorithm.Hash);
         hash.AppendData("hello"u8);
         Assert.True(checksum.Matches(hash.GetHashAndReset()));
         Assert.False(checksum.Matches(hash.GetHashAndReset()));
@@ -34,18 +34,15 @@ public sealed class UploadChecksumTests
     [InlineData("sha1 XUFAKrxLKna5cZ2REBfFkg==")]
     [InlineData("md5 qvTGHdzF6KLavt4PO0gs2a6pQ00=")]
     [InlineData("sha1 qvTGHdzF6KLavt4PO0gs2a6pQ00=,md5 XUFAKrxLKna5cZ2REBfFkg==")]
-    public void Parse_NotAnAlgorithmASpaceAndItsDigest_IsMalformed(string value)
-    {
-        Assert.Equal(ChecksumError.Malformed, UploadChecksum.Parse(value, out var checksum));
-        Assert.Null(checksum);
-    }
+    public void Parse_NotAnAlgorithmASpaceAndItsDigest_IsMalformed(string value) =>
+        Assert.Equal(TusError.ChecksumMalformed, UploadChecksum.Parse(value).Error);
 
     [Theory]
     [InlineData("crc32 AAAAAA==")]
     [InlineData("SHA1 qvTGHdzF6KLavt4PO0gs2a6pQ00=")]
     [InlineData("rot13 whatever it says")]
     public void Parse_AlgorithmNotAnnounced_IsUnsupported(string value) =>
-        Assert.Equal(ChecksumError.UnsupportedAlgorithm, UploadChecksum.Parse(value, out _));
+        Assert.Equal(TusError.ChecksumAlgorithmUnsupported, UploadChecksum.Parse(value).Error);
 
     [Fact]
     public void Algorithms_AnnouncedNamesHaveNoUpperCaseAndSha1IsAmongThem()
