@@ -77,6 +77,9 @@ internal sealed class RawPeer(Socket socket) : IDisposable
     /// <summary>Whether anything has arrived.</summary>
     public bool HasData => _unread.Length > 0 || socket.Poll(0, SelectMode.SelectRead);
 
+    /// <summary>Nothing more is sent; what comes back is still read.</summary>
+    public void EndSending() => socket.Shutdown(SocketShutdown.Send);
+
     /// <summary>Ends the connection as a crashed process does: by a reset.</summary>
     public void Reset()
     {
