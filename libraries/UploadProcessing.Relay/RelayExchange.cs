@@ -44,9 +44,11 @@ internal sealed class RelayExchange : IDisposable
         RequestComplete = pumped == PumpResult.Complete;
         if (pumped == PumpResult.ClientFailed)
         {
-            _target.Close();
+            await AbandonAsync(answering);
+            return null;
         }
-        else if (pumped != PumpResult.Stopped)
+
+        if (pumped != PumpResult.Stopped)
         {
             // Complete: it is the target's turn. Failed: it may have said why before it closed.
             _watch.Start();
@@ -56,14 +58,20 @@ internal sealed class RelayExchange : IDisposable
         {
             return await answering;
         }
-        catch (Exception exception) when (pumped == PumpResult.ClientFailed && exception is TargetFault or OperationCanceledException)
-        {
-            return null;
-        }
         finally
         {
             _watch.Stop();
         }
+    }
+
+    /// <summary>The target hears that no more comes, and has a moment to keep what came: a client that asks for the offset next gets the
+    /// one after that.</summary>
+    private async Task AbandonAsync(Task answering)
+    {
+        _target.EndSending();
+        using var timer = _time.CreateTimer(_ => _target.Close(), state: null, _options.AbandonTimeout, Timeout.InfiniteTimeSpan);
+        await answering.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _target.Close();
     }
 
     /// <summary>Passes the answer's body on.</summary>

@@ -17,6 +17,10 @@ public sealed class RelayOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]
     public TimeSpan TargetTimeout { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long a target has, once the client has left in the middle of its body, to keep what came before.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan AbandonTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How long a target may leave <c>Expect: 100-continue</c> unanswered before the body is sent all the same.</summary>
     /// <remarks>RFC 9110, 10.1.1: a client "SHOULD NOT wait for an indefinite period before sending the content".</remarks>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]

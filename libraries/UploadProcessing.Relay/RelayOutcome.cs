@@ -22,6 +22,9 @@ public enum RelayOutcome
     /// <summary>The body is larger than the server allows (its <c>MaxRequestBodySize</c>): 413.</summary>
     BodyTooLarge,
 
+    /// <summary>The caller has withdrawn the request in the middle of its body (<see cref="RelayRequest.Withdrawn"/>).</summary>
+    Withdrawn,
+
     /// <summary>The target's answer has one of <see cref="RelayRequest.Unusable"/>; nothing of it has been passed on: 502.</summary>
     Unusable,
 }

@@ -16,6 +16,10 @@ public sealed class RelayRequest
     /// <summary>Headers set for the target, in place of the client's of the same name.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Ends the body where it is, as if the client had left: the target keeps what came, and <see cref="RelayOutcome.Withdrawn"/> is
+    /// the outcome once it has.</summary>
+    public CancellationToken Withdrawn { get; init; }
+
     /// <summary>Statuses of the target that say nothing to the client, such as 401 for a credential that the caller has added. They end the
     /// request as <see cref="RelayOutcome.Unusable"/>.</summary>
     public IReadOnlySet<int> Unusable { get; init; } = new HashSet<int>();

@@ -38,7 +38,8 @@ internal sealed class RequestBodyPump(HttpContext context, RelayRequest request,
 
         // Not the token of ReadAsync: a read that is cancelled that way leaves Kestrel unable to drain the rest of the body, and a
         // connection that is closed over unread bytes takes the answer with it.
-        using var stopping = stop.Register(static reader => ((PipeReader)reader!).CancelPendingRead(), body);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, request.Withdrawn);
+        using var stopping = either.Token.Register(static reader => ((PipeReader)reader!).CancelPendingRead(), body);
         while (true)
         {
             ReadResult read;
@@ -52,13 +53,21 @@ internal sealed class RequestBodyPump(HttpContext context, RelayRequest request,
                 return PumpResult.ClientFailed;
             }
 
+            if (request.Withdrawn.IsCancellationRequested)
+            {
+                // What is here already is passed on; what is not, is not waited for.
+                await SendAsync(read, stop);
+                body.AdvanceTo(read.Buffer.End);
+                return Stopped();
+            }
+
             if (read.IsCanceled || stop.IsCancellationRequested)
             {
                 body.AdvanceTo(read.Buffer.Start);
                 return PumpResult.Stopped;
             }
 
-            var failure = await SendAsync(read, stop);
+            var failure = await SendAsync(read, either.Token);
             body.AdvanceTo(read.Buffer.End);
             if (failure is not null || read.IsCompleted)
             {
@@ -102,8 +111,19 @@ internal sealed class RequestBodyPump(HttpContext context, RelayRequest request,
         }
         catch (OperationCanceledException)
         {
+            return Stopped();
+        }
+    }
+
+    private PumpResult Stopped()
+    {
+        if (!request.Withdrawn.IsCancellationRequested)
+        {
             return PumpResult.Stopped;
         }
+
+        ClientFailure = RelayOutcome.Withdrawn;
+        return PumpResult.ClientFailed;
     }
 
     // The line break that ends a chunk travels with the next one: one small write less.

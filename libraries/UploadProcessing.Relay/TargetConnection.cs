@@ -35,8 +35,20 @@ internal sealed class TargetConnection : IDisposable
         }
     }
 
-    /// <summary>Closes it under whoever is reading from it. What was sent still arrives, then its end: a target can tell from the
-    /// framing that a body was cut.</summary>
+    /// <summary>What was sent still arrives, then its end: a target can tell from the framing that a body was cut. It may still answer.</summary>
+    public void EndSending()
+    {
+        try
+        {
+            _socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (SocketException)
+        {
+            // The target was faster; closed is closed.
+        }
+    }
+
+    /// <summary>Closes it under whoever is reading from it.</summary>
     public void Close()
     {
         try
@@ -47,7 +59,6 @@ internal sealed class TargetConnection : IDisposable
         {
             // The target was faster; closed is closed.
         }
-
         catch (ObjectDisposedException)
         {
             // Closed before it was disposed.

@@ -21,6 +21,8 @@ internal static class ForwardFailures
             StatusCodes.Status400BadRequest, "The request ended before it was complete, or is malformed."),
         RelayOutcome.ClientTooSlow => Problem(
             StatusCodes.Status408RequestTimeout, "The body came too slowly. Ask for the upload's offset and go on from there."),
+        RelayOutcome.Withdrawn => Problem(
+            StatusCodes.Status423Locked, "A newer request has taken this upload over. Ask for its offset and go on from there."),
         RelayOutcome.BodyTooLarge => Problem(StatusCodes.Status413PayloadTooLarge, "The body is larger than this server takes."),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
     };

@@ -29,8 +29,10 @@ internal static class ForwardTransfer
     }
 
     private static async Task RelayBodyAsync(
-        HttpContext context, TransferVerification verification, IBodyRelay relay, ILogger<TransferVerification> logger)
+        HttpContext context, TransferVerification verification, UploadTurns turns, IBodyRelay relay, ILogger<TransferVerification> logger)
     {
+        // Before anything that takes time: what counts is which request came first. A PUT is whole or nothing: none takes over from another.
+        using var turn = HttpMethods.IsPut(context.Request.Method) ? null : await turns.TakeAsync(JwtOf(context), context.RequestAborted);
         if (await VerifiedAsync(context, verification, logger) is not { } transfer)
         {
             return;
@@ -48,8 +50,10 @@ internal static class ForwardTransfer
             Template = transfer.Template,
             Withheld = Withheld,
             Headers = new Dictionary<string, string> { [TransferToken.HeaderName] = transfer.Jwt },
+            Withdrawn = turn?.Withdrawn ?? CancellationToken.None,
         };
-        var outcome = await relay.RelayAsync(context, request, context.RequestAborted);
+        // Not until the client goes: what it sent before counts, and is passed on to its last byte; a body that is cut ends by itself.
+        var outcome = await relay.RelayAsync(context, request, CancellationToken.None);
         if (outcome != RelayOutcome.Answered && !context.RequestAborted.IsCancellationRequested)
         {
             await ForwardFailures.Of(outcome).ExecuteAsync(context);
@@ -57,10 +61,20 @@ internal static class ForwardTransfer
     }
 
     private static async Task ForwardAsync(
-        HttpContext context, TransferVerification verification, BodylessForwarder forwarder, ILogger<TransferVerification> logger)
+        HttpContext context, TransferVerification verification, UploadTurns turns, BodylessForwarder forwarder, ILogger<TransferVerification> logger)
     {
-        if (await VerifiedAsync(context, verification, logger) is { } transfer
-            && !await forwarder.TryForwardAsync(context, transfer, context.RequestAborted))
+        if (await VerifiedAsync(context, verification, logger) is not { } transfer)
+        {
+            return;
+        }
+
+        if (transfer.Token.Operation is TransferOperation.Write && !HttpMethods.IsGet(context.Request.Method))
+        {
+            // An offset, or the end of an upload, after whatever is still on its way.
+            await turns.EndAsync(transfer.Jwt);
+        }
+
+        if (!await forwarder.TryForwardAsync(context, transfer, context.RequestAborted))
         {
             await ForwardFailures.Of(RelayOutcome.Unreachable).ExecuteAsync(context);
         }
@@ -68,8 +82,7 @@ internal static class ForwardTransfer
 
     private static async Task<Transfer?> VerifiedAsync(HttpContext context, TransferVerification verification, ILogger logger)
     {
-        var jwt = context.GetRouteValue("jwt") as string ?? context.Request.Headers[TransferToken.HeaderName].ToString();
-        var (transfer, error) = await verification.VerifyAsync(jwt, context.Request.Method);
+        var (transfer, error) = await verification.VerifyAsync(JwtOf(context), context.Request.Method);
         if (error is { } refusal)
         {
             logger.TransferRefused(refusal);
@@ -81,6 +94,9 @@ internal static class ForwardTransfer
             .SetTag(UploadTags.SpaceId, transfer.Token.Space.ToString());
         return transfer;
     }
+
+    private static string JwtOf(HttpContext context) =>
+        context.GetRouteValue("jwt") as string ?? context.Request.Headers[TransferToken.HeaderName].ToString();
 
     // What is allowed is no secret, and browsers ask without credentials.
     private static void AnswerOptions(HttpContext context, TusCapabilities capabilities)

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using UploadProcessing.ServiceDefaults.Kestrel;
 
 namespace UploadProcessing.DataGateway;
 
@@ -9,6 +10,7 @@ internal static class TransferLimits
     public static void Apply(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
+        kestrel.UseReadToTheEnd();
 
         // Size is the storageprovider's decision (quota), made before there was a token.
         kestrel.Limits.MaxRequestBodySize = null;

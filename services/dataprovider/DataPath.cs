@@ -11,6 +11,7 @@ internal static class DataPath
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.UseReadToTheEnd();
             // 30 MB by default, which no file server wants.
             kestrel.Limits.MaxRequestBodySize = null;
             // 240 bytes a second by default: it would cut off people on trains.

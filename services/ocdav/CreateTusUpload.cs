@@ -90,7 +90,8 @@ internal sealed class CreateTusUpload(
         if (creation.WithUpload || creation.Length == 0 || creation.Kind is UploadKind.Final)
         {
             // First bytes, an empty file, or parts to join: what begins, or ends, with its creation, the dataprovider does at once.
-            return await relay.RelayAsync(context, grant, TransferEndpoint.Tus + upload, RelayTemplate, cancellationToken);
+            // Not until the client goes: what it sent before counts.
+            return await relay.RelayAsync(context, grant, TransferEndpoint.Tus + upload, RelayTemplate, CancellationToken.None);
         }
 
         if (grant.ExpiresAt is { } expiresAt)

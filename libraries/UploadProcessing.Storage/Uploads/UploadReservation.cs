@@ -17,9 +17,15 @@ public sealed class UploadReservation(IMetadataStore metadata, IOptions<UploadOp
                 : new(null, Refusal.TooLarge, $"A file may have at most {options.Value.MaximumLength} bytes.");
         }
 
-        return bytes <= session.ReservedBytes
-            ? new(session, null, null)
-            : await metadata.WriteAsync(transaction => ReserveAsync(transaction, session.Id, bytes, options.Value.ReservationStep), cancellationToken);
+        if (bytes <= session.ReservedBytes)
+        {
+            return new(session, null, null);
+        }
+
+        var reserved = await metadata.WriteAsync(
+            transaction => ReserveAsync(transaction, session.Id, bytes, options.Value.ReservationStep), cancellationToken);
+        // Its length may be known to the caller before it is known to the store.
+        return reserved.Session is { } held ? new(session with { ReservedBytes = held.ReservedBytes }, null, null) : reserved;
     }
 
     /// <summary>Says how long an upload will be that did not know it, and holds that much of the quota.</summary>

@@ -38,13 +38,13 @@ internal sealed class CreateWithUpload(
     private async ValueTask<Received> ReceiveAsync(UploadSession session, ChunkChecksum checksum, HttpContext context)
     {
         // A client that lost the answer asks again, with the same bytes: what is there is there.
-        if (session.State is not UploadState.Receiving || await states.HasBytesAsync(session.Id, context.RequestAborted))
+        if (session.State is not UploadState.Receiving || await states.HasBytesAsync(session.Id, CancellationToken.None))
         {
             return await states.FindAsync(session, context.RequestAborted);
         }
 
         var patch = new PatchRequest { Offset = 0, Length = null, ContentLength = BodyLength.Of(context), Checksum = checksum };
-        var received = await receiver.ReceiveAsync(session.Id, patch, context.Request, context.RequestAborted);
+        var received = await receiver.ReceiveAsync(session.Id, patch, context.Request);
         if (received is { Failure: null, Upload: { Kind: UploadProcessing.Tus.UploadKind.Partial, IsComplete: true } })
         {
             concatenator.BeginWithPart(session.Id);

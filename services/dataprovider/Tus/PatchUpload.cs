@@ -22,7 +22,7 @@ internal static class PatchUpload
         }
 
         // Only now is the body touched: what is refused above never gets a 100 (Continue) and sends no byte (RFC 9110, 10.1.1).
-        var received = await receiver.ReceiveAsync(session.Id, patch.Value, context.Request, context.RequestAborted);
+        var received = await receiver.ReceiveAsync(session.Id, patch.Value, context.Request);
         if (received is { Failure: null, Upload: { Kind: UploadKind.Partial, IsComplete: true } })
         {
             concatenator.BeginWithPart(session.Id);

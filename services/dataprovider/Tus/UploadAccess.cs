@@ -28,7 +28,8 @@ internal sealed class UploadAccess(TransferAuthorization authorization, WriteAcc
             return null;
         }
 
-        var found = await access.FindAsync(token.Upload, context.RequestAborted);
+        // Also for a client that has gone meanwhile: what it sent before counts.
+        var found = await access.FindAsync(token.Upload, CancellationToken.None);
         var failure = found.Session is not { } session ? TransferErrors.OfTus(found.Refusal!.Value, found.Detail)
             : session.User != token.User || session.Space != token.Space || !session.Resumable ? TransferErrors.Of(TransferTokenError.Foreign)
             : null;

@@ -20,10 +20,10 @@ internal sealed class UploadReceiver(
     ILogger<UploadReceiver> logger)
 {
     /// <summary>Appends the body of <paramref name="body"/>, and completes the upload with its last byte.</summary>
-    public async ValueTask<Received> ReceiveAsync(UploadId upload, PatchRequest patch, HttpRequest body, CancellationToken requestAborted)
+    public async ValueTask<Received> ReceiveAsync(UploadId upload, PatchRequest patch, HttpRequest body)
     {
         Activity.Current?.SetTag(UploadTags.StorageDriver, blobs.Driver);
-        await using var open = await writers.OpenAsync(upload, requestAborted);
+        await using var open = await writers.OpenAsync(upload, CancellationToken.None);
         if (open.Failure is { } failure)
         {
             return new Received(null, Failure: failure);
@@ -36,20 +36,9 @@ internal sealed class UploadReceiver(
             return new Received(null, Failure: TransferErrors.Of(error));
         }
 
-        if (plan.Value.SetsLength)
-        {
-            var declared = await reservation.DeclareAsync(session, plan.Value.Length!.Value, requestAborted);
-            if (declared.Session is null)
-            {
-                return new Received(null, Failure: TransferErrors.OfTus(declared.Refusal!.Value, declared.Detail));
-            }
-
-            session = declared.Session;
-        }
-
         try
         {
-            return await ReceiveAsync(session, patch.Checksum, writer, body, requestAborted);
+            return await ReceiveAsync(session, plan.Value, patch.Checksum, writer, body);
         }
         catch (IOException exception) when (exception is not (StorageFullException or ConnectionResetException or BadHttpRequestException))
         {
@@ -61,8 +50,15 @@ internal sealed class UploadReceiver(
     }
 
     private async ValueTask<Received> ReceiveAsync(
-        UploadSession session, ChunkChecksum checksum, IBlobWriter writer, HttpRequest body, CancellationToken requestAborted)
+        UploadSession session, PatchPlan plan, ChunkChecksum checksum, IBlobWriter writer, HttpRequest body)
     {
+        // A chunk that may still be refused sets no length (TUS 1.0.0, Creation; clause 22).
+        if (plan.SetsLength && !checksum.IsExpected && await DeclareAsync(session, plan) is { } full)
+        {
+            return new Received(null, Failure: full);
+        }
+
+        session = session with { Length = plan.Length };
         var start = writer.Length;
         var digest = digests.Take(session, start);
         using var hash = checksum.Checksum is { } announced ? new ChunkHash(announced.Algorithm) : null;
@@ -72,12 +68,14 @@ internal sealed class UploadReceiver(
             session = session with { ChunkStart = start };
         }
 
-        // Whoever comes later gets the upload, and a server that stops lets it go at a durable offset.
-        using var until = CancellationTokenSource.CreateLinkedTokenSource(requestAborted, writer.Wanted, lifetime.ApplicationStopping);
+        // Whoever comes later gets the upload, and a server that stops lets it go at a durable offset. Not when the client goes: the body
+        // ends by itself then, after the last byte that arrived.
+        using var until = CancellationTokenSource.CreateLinkedTokenSource(writer.Wanted, lifetime.ApplicationStopping);
         var failure = await CopyAsync(session, writer, digest, hash, body, until.Token);
         if (checksum.IsExpected)
         {
             failure ??= await VerifyAsync(session, checksum, start, hash, body);
+            failure ??= plan.SetsLength ? await DeclareAsync(session, plan) : null;
             if (failure is not null)
             {
                 digest?.Dispose();
@@ -90,6 +88,12 @@ internal sealed class UploadReceiver(
         }
 
         return await EndAsync(session with { ChunkStart = null }, writer, digest, failure);
+    }
+
+    private async ValueTask<Failure?> DeclareAsync(UploadSession session, PatchPlan plan)
+    {
+        var declared = await reservation.DeclareAsync(session, plan.Length!.Value, CancellationToken.None);
+        return declared.Refusal is { } refusal ? TransferErrors.OfTus(refusal, declared.Detail) : null;
     }
 
     private async ValueTask<Failure?> CopyAsync(

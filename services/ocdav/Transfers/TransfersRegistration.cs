@@ -34,6 +34,7 @@ internal static class TransfersRegistration
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.UseReadToTheEnd();
             kestrel.Limits.MaxRequestLineSize = 32 * 1024;
         });
     }

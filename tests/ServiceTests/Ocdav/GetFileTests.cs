@@ -117,7 +117,7 @@ public sealed class GetFileTests : IClassFixture<OcdavFixture>
         using var answer = await _ocdav.SendAsync("GET", OcdavFixture.Url(""));
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
-        Assert.Equal(["OPTIONS", "DELETE", "PROPFIND"], answer.Content.Headers.Allow);
+        Assert.Equal(["OPTIONS", "POST", "DELETE", "PROPFIND"], answer.Content.Headers.Allow);
     }
 
     [Fact]
