@@ -35,7 +35,7 @@ public sealed class PatternStream : Stream
     public override long Position
     {
         get => _position;
-        set => throw new NotSupportedException();
+        set => _position = value;
     }
 
     /// <summary>SHA-256 of a whole pattern, in lower-case hexadecimal.</summary>
