@@ -15,18 +15,24 @@ public sealed class SqliteMetadataStore : IMetadataStore, IAsyncDisposable
     private readonly Channel<GroupedWrite> _queue = Channel.CreateBounded<GroupedWrite>(
         new BoundedChannelOptions(4 * LargestGroup) { SingleReader = true });
     private readonly SqliteConnection _writerConnection;
-    private readonly Turnstile _turnstile;
+    private readonly Turnstile? _turnstile;
     private readonly Thread _writer;
 
     /// <summary>Opens the database, making or migrating it first.</summary>
     public SqliteMetadataStore(IOptions<StorageOptions> options, ILogger<SqliteMetadataStore> logger)
+        : this(options, logger, inTurns: true)
+    {
+    }
+
+    /// <summary>Without turns only for the benchmark that shows what they are for.</summary>
+    internal SqliteMetadataStore(IOptions<StorageOptions> options, ILogger<SqliteMetadataStore> logger, bool inTurns)
     {
         var folder = Blobs.Folder.Create(options.Value.DataRoot);
         var path = Path.Combine(folder, "metadata.db");
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 30 }.ToString();
         _writerConnection = Open();
         Migrations.Apply(_writerConnection, path, logger);
-        _turnstile = new Turnstile(path);
+        _turnstile = inTurns ? new Turnstile(path) : null;
         Blobs.Folder.Flush(folder);
 
         // A thread of its own: it spends its time in fsync, and must not wait for a free one to get there.
@@ -58,7 +64,7 @@ public sealed class SqliteMetadataStore : IMetadataStore, IAsyncDisposable
         _queue.Writer.TryComplete();
         _writer.Join();
         _writerConnection.Dispose();
-        _turnstile.Dispose();
+        _turnstile?.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -110,14 +116,14 @@ public sealed class SqliteMetadataStore : IMetadataStore, IAsyncDisposable
     {
         try
         {
-            _turnstile.Enter();
+            _turnstile?.Enter();
             try
             {
                 Commit(group);
             }
             finally
             {
-                _turnstile.Leave();
+                _turnstile?.Leave();
             }
         }
 #pragma warning disable CA1031 // Whatever stopped the commit, all who wait for it must hear of it; the thread goes on with the next group.

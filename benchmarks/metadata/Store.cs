@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using UploadProcessing.Storage;
+using UploadProcessing.Storage.Blobs;
+using UploadProcessing.Storage.Sqlite;
+
+namespace UploadProcessing.Benchmarks.Metadata;
+
+/// <summary>The storage as a participant has it, without bytes.</summary>
+internal static class Store
+{
+    public static ServiceProvider Open(string folder, bool inTurns)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(settings: null);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Storage:DataRoot"] = folder });
+        builder.AddUploadStorage();
+        builder.Services.AddSingleton<IBlobStore, NoBytes>();
+        builder.Services.AddSingleton<IMetadataStore>(services => new SqliteMetadataStore(
+            services.GetRequiredService<IOptions<StorageOptions>>(), services.GetRequiredService<ILogger<SqliteMetadataStore>>(), inTurns));
+        return builder.Services.BuildServiceProvider();
+    }
+}
