@@ -1,8 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using UploadProcessing.Storage;
 using UploadProcessing.Storage.Blobs;
 using UploadProcessing.Storage.Sqlite;
@@ -18,8 +16,12 @@ internal static class Store
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Storage:DataRoot"] = folder });
         builder.AddUploadStorage();
         builder.Services.AddSingleton<IBlobStore, NoBytes>();
-        builder.Services.AddSingleton<IMetadataStore>(services => new SqliteMetadataStore(
-            services.GetRequiredService<IOptions<StorageOptions>>(), services.GetRequiredService<ILogger<SqliteMetadataStore>>(), inTurns));
+        builder.Services.AddSingleton<IMetadataStore>(services =>
+        {
+            var store = ActivatorUtilities.CreateInstance<SqliteMetadataStore>(services);
+            store.InTurns = inTurns;
+            return store;
+        });
         return builder.Services.BuildServiceProvider();
     }
 }

@@ -15,30 +15,27 @@ public sealed class SqliteMetadataStore : IMetadataStore, IAsyncDisposable
     private readonly Channel<GroupedWrite> _queue = Channel.CreateBounded<GroupedWrite>(
         new BoundedChannelOptions(4 * LargestGroup) { SingleReader = true });
     private readonly SqliteConnection _writerConnection;
-    private readonly Turnstile? _turnstile;
+    private readonly Turnstile _turnstile;
     private readonly Thread _writer;
 
     /// <summary>Opens the database, making or migrating it first.</summary>
     public SqliteMetadataStore(IOptions<StorageOptions> options, ILogger<SqliteMetadataStore> logger)
-        : this(options, logger, inTurns: true)
-    {
-    }
-
-    /// <summary>Without turns only for the benchmark that shows what they are for.</summary>
-    internal SqliteMetadataStore(IOptions<StorageOptions> options, ILogger<SqliteMetadataStore> logger, bool inTurns)
     {
         var folder = Blobs.Folder.Create(options.Value.DataRoot);
         var path = Path.Combine(folder, "metadata.db");
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 30 }.ToString();
         _writerConnection = Open();
         Migrations.Apply(_writerConnection, path, logger);
-        _turnstile = inTurns ? new Turnstile(path) : null;
+        _turnstile = new Turnstile(path);
         Blobs.Folder.Flush(folder);
 
         // A thread of its own: it spends its time in fsync, and must not wait for a free one to get there.
         _writer = new Thread(WriteGroups) { IsBackground = true, Name = "metadata writer" };
         _writer.Start();
     }
+
+    /// <summary>False only in the benchmark that shows what the turns are for.</summary>
+    internal bool InTurns { get; set; } = true;
 
     /// <inheritdoc/>
     public async ValueTask<T> ReadAsync<T>(Func<IMetadataTransaction, ValueTask<T>> read, CancellationToken cancellationToken)
@@ -64,7 +61,7 @@ public sealed class SqliteMetadataStore : IMetadataStore, IAsyncDisposable
         _queue.Writer.TryComplete();
         _writer.Join();
         _writerConnection.Dispose();
-        _turnstile?.Dispose();
+        _turnstile.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -116,15 +113,7 @@ public sealed class SqliteMetadataStore : IMetadataStore, IAsyncDisposable
     {
         try
         {
-            _turnstile?.Enter();
-            try
-            {
-                Commit(group);
-            }
-            finally
-            {
-                _turnstile?.Leave();
-            }
+            CommitInTurn(group);
         }
 #pragma warning disable CA1031 // Whatever stopped the commit, all who wait for it must hear of it; the thread goes on with the next group.
         catch (Exception exception)
@@ -135,6 +124,25 @@ public sealed class SqliteMetadataStore : IMetadataStore, IAsyncDisposable
         }
 
         group.ForEach(write => write.Complete());
+    }
+
+    private void CommitInTurn(List<GroupedWrite> group)
+    {
+        if (!InTurns)
+        {
+            Commit(group);
+            return;
+        }
+
+        _turnstile.Enter();
+        try
+        {
+            Commit(group);
+        }
+        finally
+        {
+            _turnstile.Leave();
+        }
     }
 
     private void Commit(List<GroupedWrite> group)
