@@ -37,22 +37,34 @@ public sealed class FailedUploadTests(TransferFixture transfers) : IClassFixture
         var (upload, token) = await transfers.BeginUploadAsync(space, "./file", "einstein", Text.Length);
         await using (var connection = await RawConnection.OpenAsync(transfers.DataAddress))
         {
-            await connection.SendAsync(
-                $"PUT /data HTTP/1.1\r\nHost: a\r\n{TransferToken.HeaderName}: {token}\r\nContent-Length: {Text.Length}\r\nExpect: 100-continue\r\n\r\n");
+            await connection.SendAsync(Head(token));
             await connection.ReadUntilAsync("100 Continue");
             await connection.SendAsync(Text[..4]);
         }
 
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        limit.CancelAfter(Patience);
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (File.Exists(BlobOf(upload)))
-        {
-            await timer.WaitForNextTickAsync(limit.Token);
-        }
+        await UntilAsync(() => !File.Exists(BlobOf(upload)));
 
         Assert.Equal(Code.NotFound, await Storage.StatAsync(space, "./file"));
         await transfers.UploadAsync(space, "./file", Text);
+    }
+
+    [Fact]
+    public async Task Upload_WhileItComesAndAfterwards_TakesItsSpaceOnce()
+    {
+        var space = await CreateSpaceAsync();
+        var before = BytesOfBlobs();
+        var (_, token) = await transfers.BeginUploadAsync(space, "./file", "einstein", Text.Length);
+        await using var connection = await RawConnection.OpenAsync(transfers.DataAddress);
+        await connection.SendAsync(Head(token));
+        await connection.ReadUntilAsync("100 Continue");
+
+        await connection.SendAsync(Text[..4]);
+        await UntilAsync(() => BytesOfBlobs() > before);
+        Assert.Equal(before + 4, BytesOfBlobs());
+        await connection.SendAsync(Text[4..]);
+        await connection.ReadUntilAsync("HTTP/1.1 201");
+
+        Assert.Equal(before + Text.Length, BytesOfBlobs());
     }
 
     [Fact]
@@ -71,6 +83,23 @@ public sealed class FailedUploadTests(TransferFixture transfers) : IClassFixture
         Assert.Equal(Code.NotFound, await Storage.StatAsync(space, "./file"));
         await transfers.UploadAsync(space, "./file", Text);
     }
+
+    private static string Head(string token) =>
+        $"PUT /data HTTP/1.1\r\nHost: a\r\n{TransferToken.HeaderName}: {token}\r\nContent-Length: {Text.Length}\r\nExpect: 100-continue\r\n\r\n";
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        limit.CancelAfter(Patience);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!condition())
+        {
+            await timer.WaitForNextTickAsync(limit.Token);
+        }
+    }
+
+    private long BytesOfBlobs() => new DirectoryInfo(Path.Combine(Storage.DataRoot, "blobs"))
+        .EnumerateFiles("*", SearchOption.AllDirectories).Where(file => file.Extension != ".lock").Sum(file => file.Length);
 
     private string BlobOf(string upload) => Path.Combine(Storage.DataRoot, "blobs", upload[^2..], upload);
 
