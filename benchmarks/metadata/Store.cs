@@ -16,12 +16,8 @@ internal static class Store
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Storage:DataRoot"] = folder });
         builder.AddUploadStorage();
         builder.Services.AddSingleton<IBlobStore, NoBytes>();
-        builder.Services.AddSingleton<IMetadataStore>(services =>
-        {
-            var store = ActivatorUtilities.CreateInstance<SqliteMetadataStore>(services);
-            store.InTurns = inTurns;
-            return store;
-        });
-        return builder.Services.BuildServiceProvider();
+        var services = builder.Services.BuildServiceProvider();
+        ((SqliteMetadataStore)services.GetRequiredService<IMetadataStore>()).InTurns = inTurns;
+        return services;
     }
 }

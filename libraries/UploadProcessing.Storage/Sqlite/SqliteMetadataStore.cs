@@ -15,6 +15,7 @@ public sealed class SqliteMetadataStore : IMetadataStore, IAsyncDisposable
     private readonly Channel<GroupedWrite> _queue = Channel.CreateBounded<GroupedWrite>(
         new BoundedChannelOptions(4 * LargestGroup) { SingleReader = true });
     private readonly SqliteConnection _writerConnection;
+    private readonly SqliteStatements _writerStatements;
     private readonly Turnstile _turnstile;
     private readonly Thread _writer;
 
@@ -26,6 +27,7 @@ public sealed class SqliteMetadataStore : IMetadataStore, IAsyncDisposable
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 30 }.ToString();
         _writerConnection = Open();
         Migrations.Apply(_writerConnection, path, logger);
+        _writerStatements = new SqliteStatements(_writerConnection);
         _turnstile = new Turnstile(path);
         Blobs.Folder.Flush(folder);
 
@@ -42,8 +44,9 @@ public sealed class SqliteMetadataStore : IMetadataStore, IAsyncDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var connection = Open();
+        using var statements = new SqliteStatements(connection);
         using var transaction = connection.BeginTransaction(deferred: true);
-        return await read(new SqliteMetadataTransaction(connection, transaction));
+        return await read(new SqliteMetadataTransaction(statements, transaction));
     }
 
     /// <inheritdoc/>
@@ -60,6 +63,7 @@ public sealed class SqliteMetadataStore : IMetadataStore, IAsyncDisposable
         // What is queued is still written: its callers are waiting for an answer.
         _queue.Writer.TryComplete();
         _writer.Join();
+        _writerStatements.Dispose();
         _writerConnection.Dispose();
         _turnstile.Dispose();
         return ValueTask.CompletedTask;
@@ -150,7 +154,7 @@ public sealed class SqliteMetadataStore : IMetadataStore, IAsyncDisposable
         // Immediate: a transaction that reads first and then finds the database changed could only fail. Automatic checkpoints run inside
         // the commit, and so inside the turn.
         using var transaction = _writerConnection.BeginTransaction(deferred: false);
-        var session = new SqliteMetadataTransaction(_writerConnection, transaction);
+        var session = new SqliteMetadataTransaction(_writerStatements, transaction);
         foreach (var write in group)
         {
             transaction.Save("one");
