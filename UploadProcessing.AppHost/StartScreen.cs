@@ -8,7 +8,7 @@ namespace UploadProcessing.AppHost;
 
 /// <summary>Once every participant is healthy: run.json, and a screen that says where everything is and how to try it.</summary>
 internal sealed class StartScreen(
-    DataRoot dataRoot, DistributedApplicationModel model, ResourceNotificationService notifications, RunFileBuilder runFile,
+    DataRoot dataRoot, SampleFile sample, DistributedApplicationModel model, ResourceNotificationService notifications, RunFileBuilder runFile,
     IHostEnvironment environment, IConfiguration configuration, ILogger<StartScreen> logger) : BackgroundService
 {
     /// <summary>Set to false by tests: their topologies have nobody to read it.</summary>
@@ -53,12 +53,15 @@ internal sealed class StartScreen(
         await run.WriteAsync(dataRoot.Path, stoppingToken);
         if (configuration.GetValue(ShownKey, defaultValue: true))
         {
-            Console.Out.WriteLine(StartScreenText.Of(run, dataRoot.Path));
+            Console.Out.WriteLine(StartScreenText.Of(run, dataRoot.Path, sample.Path));
         }
     }
 }
 
 internal sealed record DataRoot(string Path);
+
+/// <summary>By its full path: the screen's lines are pasted in any folder.</summary>
+internal sealed record SampleFile(string Path);
 
 internal static class StartScreenExtensions
 {
@@ -73,6 +76,7 @@ internal static class StartScreenExtensions
         {
             builder.Services.AddHttpClient();
             builder.Services.AddSingleton(new DataRoot(dataRoot));
+            builder.Services.AddSingleton(new SampleFile(Path.GetFullPath("../README.md", builder.AppHostDirectory)));
             builder.Services.AddSingleton<RunFileBuilder>();
             builder.Services.AddHostedService<StartScreen>();
         }

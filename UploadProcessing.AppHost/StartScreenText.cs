@@ -5,7 +5,7 @@ namespace UploadProcessing.AppHost;
 /// <summary>The screen: addresses, users, and three lines to paste.</summary>
 internal static class StartScreenText
 {
-    public static string Of(RunFile run, string dataRoot)
+    public static string Of(RunFile run, string dataRoot, string sample)
     {
         var text = new StringBuilder();
         text.AppendLine().AppendLine("UploadProcessing is up. Ctrl-C stops everything.").AppendLine();
@@ -16,11 +16,11 @@ internal static class StartScreenText
 
         text.AppendLine().AppendLine($"  {"data",-21}{dataRoot}");
         text.AppendLine($"  {"users",-21}{string.Join(", ", run.Users.Select(user => $"{user.Name}/{user.Password}"))}").AppendLine();
-        AppendCurlLines(text, run);
+        AppendCurlLines(text, run, sample);
         return text.ToString();
     }
 
-    private static void AppendCurlLines(StringBuilder text, RunFile run)
+    private static void AppendCurlLines(StringBuilder text, RunFile run, string sample)
     {
         var user = run.Users[0];
         if (user.PersonalSpace is null)
@@ -32,7 +32,7 @@ internal static class StartScreenText
         var space = $"{run.Endpoints["ocdav"]}/dav/spaces/{Uri.EscapeDataString(user.PersonalSpace)}";
         var login = $"-u {user.Name}:{user.Password}";
         text.AppendLine("Upload a file, list the folder, download it again:").AppendLine();
-        text.AppendLine($"  curl {login} -T README.md '{space}/README.md'");
+        text.AppendLine($"  curl {login} -T '{sample}' '{space}/README.md'");
         text.AppendLine($"  curl {login} -X PROPFIND -H 'Depth: 1' '{space}/'");
         text.AppendLine($"  curl {login} -o copy.md '{space}/README.md'");
     }

@@ -39,10 +39,16 @@ public class DistributedApplication : IHost, IAsyncDisposable
             return;
         }
 
-        await HostingAbstractionsHostExtensions.RunAsync(_host, cancellationToken).ConfigureAwait(false);
+        await HostingAbstractionsHostExtensions.RunAsync(this, cancellationToken).ConfigureAwait(false);
     }
 
-    public virtual Task StartAsync(CancellationToken cancellationToken = default) => _host.StartAsync(cancellationToken);
+    public virtual Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        // All ports first: a reference may point at a resource that starts later. Before the host, which would log a taken one as a fault of its own.
+        Services.GetRequiredService<PortAllocator>().Allocate();
+        return _host.StartAsync(cancellationToken);
+    }
+
     public virtual Task StopAsync(CancellationToken cancellationToken = default) => _host.StopAsync(cancellationToken);
 
     public virtual void Dispose()

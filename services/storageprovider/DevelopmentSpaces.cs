@@ -16,12 +16,15 @@ internal sealed class DevelopmentSpaces(
         {
             var owner = new UserId(wanted.Owner);
             var existing = await spaces.ListAsync(owner, after: null, SpaceDirectory.LargestPage, cancellationToken);
-            var space = existing.Select(listed => listed.Space)
-                .FirstOrDefault(space => space.Owner == owner && space.Type == wanted.Type && space.Name == wanted.Name)
-                ?? await spaces.CreateAsync(wanted.Name, wanted.Type, owner, wanted.Quota ?? provider.Value.DefaultQuota, provider.Value.DefaultFileLimit, cancellationToken);
-            if (space is not null)
+            if (existing.Select(listed => listed.Space).Any(space => space.Owner == owner && space.Type == wanted.Type && space.Name == wanted.Name))
             {
-                await AddEditorsAsync(space.Id, wanted.Editors, cancellationToken);
+                continue;   // With the members it has by now: whoever was removed from it does not come back with the next start.
+            }
+
+            var quota = wanted.Quota ?? provider.Value.DefaultQuota;
+            if (await spaces.CreateAsync(wanted.Name, wanted.Type, owner, quota, provider.Value.DefaultFileLimit, cancellationToken) is { } made)
+            {
+                await AddEditorsAsync(made.Id, wanted.Editors, cancellationToken);
             }
         }
     }

@@ -14,6 +14,11 @@ internal sealed class AppHostProcess : IAsyncDisposable
     private readonly Process _process;
 
     public AppHostProcess(params string[] arguments)
+        : this(new Dictionary<string, string>(), arguments)
+    {
+    }
+
+    public AppHostProcess(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "UploadProcessing.AppHost" + (OperatingSystem.IsWindows() ? ".exe" : ""));
         var command = new ProcessStartInfo(program, [.. Topology.CommonArguments(_dataRoot), "--DcpPublisher:RandomizePorts=true", .. arguments])
@@ -21,6 +26,11 @@ internal sealed class AppHostProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in environment)
+        {
+            command.Environment[name] = value;
+        }
+
         _process = Process.Start(command)!;
         _process.OutputDataReceived += Collect;
         _process.ErrorDataReceived += Collect;

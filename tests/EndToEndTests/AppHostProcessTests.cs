@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Reflection;
 
 namespace EndToEndTests;
@@ -45,6 +47,17 @@ public class AppHostProcessTests
     }
 
     [Fact]
+    public async Task AppHost_VariableGivenToIt_ReachesEveryService()
+    {
+        await using var appHost = new AppHostProcess(new Dictionary<string, string> { ["Uploads__MaximumAge"] = "1.00:00:00" });
+
+        foreach (var pid in await appHost.WaitUntilHealthyAsync())
+        {
+            Assert.Contains("Uploads__MaximumAge=1.00:00:00", (await File.ReadAllTextAsync($"/proc/{pid}/environ", Stop)).Split('\0'));
+        }
+    }
+
+    [Fact]
     public async Task AppHost_ServiceDies_ShowsExitCodeAndLastLines()
     {
         await using var appHost = new AppHostProcess();
@@ -70,6 +83,29 @@ public class AppHostProcessTests
         Assert.Equal(1, appHost.Process.ExitCode);
         Assert.Contains("/nowhere/nats-server", appHost.Output, StringComparison.Ordinal);
         Assert.Contains("apt-get install nats-server", appHost.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", appHost.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AppHost_PortTaken_EndsAndSaysWhich()
+    {
+        // One of those for development. Nothing is started before all are known to be free.
+        using var taken = new TcpListener(IPAddress.Loopback, 9206);
+        try
+        {
+            taken.Start();
+        }
+        catch (SocketException problem) when (problem.SocketErrorCode is SocketError.AddressAlreadyInUse)
+        {
+            // By somebody else, who serves as well.
+        }
+
+        await using var appHost = new AppHostProcess("--DcpPublisher:RandomizePorts=false");
+
+        await appHost.Process.WaitForExitAsync(Stop).WaitAsync(Limit, Stop);
+
+        Assert.Equal(1, appHost.Process.ExitCode);
+        Assert.Contains("Port 9206, which 'nats' needs, is taken.", appHost.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", appHost.Output, StringComparison.Ordinal);
     }
 

@@ -8,14 +8,7 @@ internal static class MetadataFile
     /// <summary>The revisions of the file of that name, in the order of their commits.</summary>
     public static async Task<IReadOnlyList<(string ETag, long Size)>> RevisionsAsync(string dataRoot, string name, CancellationToken cancellationToken)
     {
-        var file = new SqliteConnectionStringBuilder
-        {
-            DataSource = Path.Combine(dataRoot, "storage", "metadata.db"),
-            Mode = SqliteOpenMode.ReadOnly,
-            Pooling = false,
-        };
-        await using var connection = new SqliteConnection(file.ToString());
-        await connection.OpenAsync(cancellationToken);
+        await using var connection = await OpenAsync(dataRoot, cancellationToken);
         await using var command = connection.CreateCommand();
         command.CommandText =
             """
@@ -32,5 +25,19 @@ internal static class MetadataFile
         }
 
         return revisions;
+    }
+
+    /// <summary>Reads only, and gives the connection back at once: the services lose nothing by it.</summary>
+    public static async Task<SqliteConnection> OpenAsync(string dataRoot, CancellationToken cancellationToken)
+    {
+        var file = new SqliteConnectionStringBuilder
+        {
+            DataSource = Path.Combine(dataRoot, "storage", "metadata.db"),
+            Mode = SqliteOpenMode.ReadOnly,
+            Pooling = false,
+        };
+        var connection = new SqliteConnection(file.ToString());
+        await connection.OpenAsync(cancellationToken);
+        return connection;
     }
 }

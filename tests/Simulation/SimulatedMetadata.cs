@@ -9,25 +9,31 @@ namespace Simulation;
 internal sealed class SimulatedDatabase : IDisposable
 {
     private readonly SqliteConnection _connection = new("Data Source=:memory:");
+    private readonly SqliteStatements _statements;
 
     public SimulatedDatabase()
     {
         _connection.Open();
         Migrations.Apply(_connection, ":memory:", NullLogger.Instance);
+        _statements = new SqliteStatements(_connection);
     }
 
     /// <summary>Runs a transaction at once; what it commits stays, as it would on a disk that was synced.</summary>
     public T Run<T>(Func<IMetadataTransaction, ValueTask<T>> work)
     {
         using var transaction = _connection.BeginTransaction();
-        var running = work(new SqliteMetadataTransaction(_connection, transaction)).AsTask();
+        var running = work(new SqliteMetadataTransaction(_statements, transaction)).AsTask();
         Assert.True(running.IsCompleted, "A transaction waited for something else.");
         var result = running.Result;
         transaction.Commit();
         return result;
     }
 
-    public void Dispose() => _connection.Dispose();
+    public void Dispose()
+    {
+        _statements.Dispose();
+        _connection.Dispose();
+    }
 }
 
 /// <summary>The database as one process sees it: it may be killed before a transaction, or after the commit but before it hears of it.</summary>

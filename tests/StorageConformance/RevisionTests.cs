@@ -30,6 +30,21 @@ public abstract class RevisionTests<TDriver> : StorageTests<TDriver>
     }
 
     [Fact]
+    public async Task Overwrite_OfTheSameTimeAndSize_HasAnotherEtagUpToTheRoot()
+    {
+        // The clock stands still, so that only the bytes differ.
+        var before = (await UploadAsync("file", "one")).File!;
+        var rootBefore = (await FindAsync("")).Node!;
+
+        var after = (await UploadAsync("file", "two")).File!;
+
+        Assert.Equal((before.Id, before.ModifiedAt, before.Size), (after.Id, after.ModifiedAt, after.Size));
+        Assert.NotEqual(before.ETag, after.ETag);
+        Assert.NotEqual(rootBefore.ETag, (await FindAsync("")).Node!.ETag);
+        Assert.Equal("two", await ReadAsync(after.Revision!.Value));
+    }
+
+    [Fact]
     public async Task Overwrite_OneRevisionKept_ServesTheNewest()
     {
         await ConfigureAsync("Uploads:RevisionsKept", "1");

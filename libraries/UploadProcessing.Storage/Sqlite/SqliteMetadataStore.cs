@@ -15,6 +15,7 @@ public sealed class SqliteMetadataStore : IMetadataStore, IAsyncDisposable
     private readonly Channel<GroupedWrite> _queue = Channel.CreateBounded<GroupedWrite>(
         new BoundedChannelOptions(4 * LargestGroup) { SingleReader = true });
     private readonly SqliteConnection _writerConnection;
+    private readonly SqliteStatements _writerStatements;
     private readonly Turnstile _turnstile;
     private readonly Thread _writer;
 
@@ -26,6 +27,7 @@ public sealed class SqliteMetadataStore : IMetadataStore, IAsyncDisposable
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 30 }.ToString();
         _writerConnection = Open();
         Migrations.Apply(_writerConnection, path, logger);
+        _writerStatements = new SqliteStatements(_writerConnection);
         _turnstile = new Turnstile(path);
         Blobs.Folder.Flush(folder);
 
@@ -34,13 +36,17 @@ public sealed class SqliteMetadataStore : IMetadataStore, IAsyncDisposable
         _writer.Start();
     }
 
+    /// <summary>False only in the benchmark that shows what the turns are for.</summary>
+    internal bool InTurns { get; set; } = true;
+
     /// <inheritdoc/>
     public async ValueTask<T> ReadAsync<T>(Func<IMetadataTransaction, ValueTask<T>> read, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var connection = Open();
+        using var statements = new SqliteStatements(connection);
         using var transaction = connection.BeginTransaction(deferred: true);
-        return await read(new SqliteMetadataTransaction(connection, transaction));
+        return await read(new SqliteMetadataTransaction(statements, transaction));
     }
 
     /// <inheritdoc/>
@@ -57,6 +63,7 @@ public sealed class SqliteMetadataStore : IMetadataStore, IAsyncDisposable
         // What is queued is still written: its callers are waiting for an answer.
         _queue.Writer.TryComplete();
         _writer.Join();
+        _writerStatements.Dispose();
         _writerConnection.Dispose();
         _turnstile.Dispose();
         return ValueTask.CompletedTask;
@@ -110,15 +117,7 @@ public sealed class SqliteMetadataStore : IMetadataStore, IAsyncDisposable
     {
         try
         {
-            _turnstile.Enter();
-            try
-            {
-                Commit(group);
-            }
-            finally
-            {
-                _turnstile.Leave();
-            }
+            CommitInTurn(group);
         }
 #pragma warning disable CA1031 // Whatever stopped the commit, all who wait for it must hear of it; the thread goes on with the next group.
         catch (Exception exception)
@@ -131,12 +130,31 @@ public sealed class SqliteMetadataStore : IMetadataStore, IAsyncDisposable
         group.ForEach(write => write.Complete());
     }
 
+    private void CommitInTurn(List<GroupedWrite> group)
+    {
+        if (!InTurns)
+        {
+            Commit(group);
+            return;
+        }
+
+        _turnstile.Enter();
+        try
+        {
+            Commit(group);
+        }
+        finally
+        {
+            _turnstile.Leave();
+        }
+    }
+
     private void Commit(List<GroupedWrite> group)
     {
         // Immediate: a transaction that reads first and then finds the database changed could only fail. Automatic checkpoints run inside
         // the commit, and so inside the turn.
         using var transaction = _writerConnection.BeginTransaction(deferred: false);
-        var session = new SqliteMetadataTransaction(_writerConnection, transaction);
+        var session = new SqliteMetadataTransaction(_writerStatements, transaction);
         foreach (var write in group)
         {
             transaction.Save("one");

@@ -9,12 +9,12 @@ namespace UploadProcessing.Storage.Sqlite;
 /// <summary>One transaction of one connection. SQLite never waits for anything but the disk, so every call completes before it returns.</summary>
 internal sealed class SqliteMetadataTransaction : IMetadataTransaction
 {
-    private readonly SqliteConnection _connection;
+    private readonly SqliteStatements _statements;
     private readonly SqliteTransaction _transaction;
 
-    public SqliteMetadataTransaction(SqliteConnection connection, SqliteTransaction transaction)
+    public SqliteMetadataTransaction(SqliteStatements statements, SqliteTransaction transaction)
     {
-        _connection = connection;
+        _statements = statements;
         _transaction = transaction;
         Spaces = new SqliteSpaceStore(this);
         Nodes = new SqliteNodeStore(this);
@@ -33,23 +33,20 @@ internal sealed class SqliteMetadataTransaction : IMetadataTransaction
     /// <summary>Runs a statement and returns how many rows it changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        using var command = Command(sql, parameters);
-        return command.ExecuteNonQuery();
+        return Command(sql, parameters).ExecuteNonQuery();
     }
 
     /// <summary>The first row, read; default when there is none.</summary>
     public T? First<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        using var command = Command(sql, parameters);
-        using var reader = command.ExecuteReader();
+        using var reader = Command(sql, parameters).ExecuteReader();
         return reader.Read() ? read(reader) : default;
     }
 
     /// <summary>All rows, read.</summary>
     public List<T> All<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        using var command = Command(sql, parameters);
-        using var reader = command.ExecuteReader();
+        using var reader = Command(sql, parameters).ExecuteReader();
         var rows = new List<T>();
         while (reader.Read())
         {
@@ -61,9 +58,7 @@ internal sealed class SqliteMetadataTransaction : IMetadataTransaction
 
     private SqliteCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        var command = _connection.CreateCommand();
-        command.Transaction = _transaction;
-        command.CommandText = sql;
+        var command = _statements.Get(sql, _transaction);
         foreach (var (name, value) in parameters)
         {
             command.Parameters.AddWithValue(name, value ?? DBNull.Value);

@@ -2,24 +2,18 @@ namespace Aspire.Hosting.Offline;
 
 /// <summary>Starts every resource with the application and ends them with it.</summary>
 internal sealed class Orchestrator(
-    DistributedApplicationModel model, IEnumerable<ResourceRunner> runners, PortAllocator ports, ResourceNotificationService notifications,
-    ResourceConsole console, ILogger<Orchestrator> logger) : IHostedService, IAsyncDisposable
+    IEnumerable<ResourceRunner> runners, ResourceNotificationService notifications, ResourceConsole console, ILogger<Orchestrator> logger) : IHostedService, IAsyncDisposable
 {
     private readonly List<ResourceRunner> _runners = [.. runners];
     private readonly CancellationTokenSource _ended = new();
     private Task _watching = Task.CompletedTask;
 
-    /// <summary>All ports first: a reference may point at a resource that starts later. Nobody's health is waited for here.</summary>
+    /// <summary>Nobody's health is waited for here.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (!ChildCommand.ChildrenDieWithUs)
         {
             logger.ChildrenMayOutliveUs();
-        }
-
-        foreach (var resource in model.Resources)
-        {
-            ports.Allocate(resource);
         }
 
         _watching = ShowStatesAsync(_ended.Token);

@@ -5,7 +5,7 @@ namespace Aspire.Hosting.Offline;
 
 /// <summary>Gives every endpoint its port, once: a resource that is started again keeps its address.</summary>
 /// <remarks>No proxies: a service listens on the port that others are told.</remarks>
-internal sealed class PortAllocator(IConfiguration configuration)
+internal sealed class PortAllocator(IConfiguration configuration, DistributedApplicationModel model)
 {
     /// <summary>The packages' own key; their testing builder sets it too.</summary>
     public const string RandomPortsKey = "DcpPublisher:RandomizePorts";
@@ -19,7 +19,15 @@ internal sealed class PortAllocator(IConfiguration configuration)
 
     private readonly bool _random = configuration.GetValue<bool>(RandomPortsKey);
 
-    public void Allocate(IResource resource)
+    public void Allocate()
+    {
+        foreach (var resource in model.Resources)
+        {
+            Allocate(resource);
+        }
+    }
+
+    private void Allocate(IResource resource)
     {
         foreach (var endpoint in resource.Annotations.OfType<EndpointAnnotation>())
         {

@@ -40,7 +40,10 @@ public sealed class TransferFixture : IAsyncLifetime
     }
 
     /// <summary>The token that lets an upload's bytes in.</summary>
-    public async Task<string> UploadTokenAsync(string space, string path, string user, long length, string? checksum = null)
+    public async Task<string> UploadTokenAsync(string space, string path, string user, long length, string? checksum = null) =>
+        (await BeginUploadAsync(space, path, user, length, checksum)).Token;
+
+    public async Task<(string Upload, string Token)> BeginUploadAsync(string space, string path, string user, long length, string? checksum = null)
     {
         var request = new InitiateFileUploadRequest { Ref = At(space, path), Opaque = new() };
         request.Opaque.Map["Upload-Length"] = Plain(length.ToString(CultureInfo.InvariantCulture));
@@ -51,7 +54,8 @@ public sealed class TransferFixture : IAsyncLifetime
 
         var begun = await Storage.Provider.InitiateFileUploadAsync(request, As(user));
         Assert.Equal(Code.Ok, begun.Status.Code);
-        return begun.Protocols.Single(protocol => protocol.Protocol == "simple").Opaque.Map[TransferToken.OpaqueKey].Value.ToStringUtf8();
+        var token = begun.Protocols.Single(protocol => protocol.Protocol == "simple").Opaque.Map[TransferToken.OpaqueKey].Value.ToStringUtf8();
+        return (begun.Opaque.Map["upload-id"].Value.ToStringUtf8(), token);
     }
 
     /// <summary>The token that lets a file's bytes out.</summary>
