@@ -1,4 +1,5 @@
 using UploadProcessing.DataProvider;
+using UploadProcessing.DataProvider.Finalization;
 using UploadProcessing.DataProvider.Simple;
 using UploadProcessing.DataProvider.Transfer;
 using UploadProcessing.ServiceDefaults;
@@ -9,6 +10,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddUploadStorage();
 builder.AddUploadSweeping();
+builder.AddUploadEvents();
 builder.AddDataPath();
 builder.Services.AddTransferTokens();
 
