@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace UploadProcessing.Contracts.Events;
 
@@ -33,6 +34,7 @@ public sealed record UploadReady
     public required long Size { get; init; }
 
     /// <summary>The file's new etag, with its quotes.</summary>
+    [JsonPropertyName("etag")]
     public required string ETag { get; init; }
 
     /// <summary>The file's modification time: what the client gave, or when it was written.</summary>
