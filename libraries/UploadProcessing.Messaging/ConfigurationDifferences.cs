@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 namespace UploadProcessing.Messaging;
 
 /// <summary>What a server did not do although it was asked to: servers ignore settings that they are too old for, without a word.</summary>
-/// <remarks>nats-server 2.9.10: several filter subjects of a consumer, a message's own time to live, compression, and replicas without a cluster.</remarks>
+/// <remarks>nats-server 2.9.10: several filter subjects of a consumer, a message's own time to live, compression.</remarks>
 public static class ConfigurationDifferences
 {
     // Choices as words, or the first of them would look like a number that was left out; and a subject's '>' as it is.

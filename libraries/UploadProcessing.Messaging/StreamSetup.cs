@@ -20,21 +20,21 @@ public sealed class StreamSetup(INatsJSContext jetStream, IOptions<MessagingOpti
     public async ValueTask<IReadOnlyList<string>> EnsureAsync(CancellationToken cancellationToken)
     {
         var found = await FindAsync(cancellationToken) ?? await CreateAsync(cancellationToken);
-        if (ConfigurationDifferences.Between(Configuration, found).Count == 0)
+        if (Differences(found).Count == 0)
         {
             return [];
         }
 
         // What else an operator has set on it stays.
-        var changed = await jetStream.UpdateStreamAsync(Configure(found with { }), cancellationToken);
-        return ConfigurationDifferences.Between(Configuration, changed.Info.Config);
+        var changed = await jetStream.UpdateStreamAsync(Configure(found.Config with { }), cancellationToken);
+        return Differences(changed.Info);
     }
 
-    private async ValueTask<StreamConfig?> FindAsync(CancellationToken cancellationToken)
+    private async ValueTask<StreamInfo?> FindAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return (await jetStream.GetStreamAsync(UploadSubjects.Stream, cancellationToken: cancellationToken)).Info.Config;
+            return (await jetStream.GetStreamAsync(UploadSubjects.Stream, cancellationToken: cancellationToken)).Info;
         }
         catch (NatsJSApiException exception) when (exception.Error.Code == NotFound)
         {
@@ -42,17 +42,28 @@ public sealed class StreamSetup(INatsJSContext jetStream, IOptions<MessagingOpti
         }
     }
 
-    private async ValueTask<StreamConfig> CreateAsync(CancellationToken cancellationToken)
+    private async ValueTask<StreamInfo> CreateAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return (await jetStream.CreateStreamAsync(Configuration, cancellationToken)).Info.Config;
+            return (await jetStream.CreateStreamAsync(Configuration, cancellationToken)).Info;
         }
         catch (NatsJSApiException exception) when (exception.Error.ErrCode == NameInUse)
         {
             // Another process, with other options, was first by a moment.
-            return (await jetStream.GetStreamAsync(UploadSubjects.Stream, cancellationToken: cancellationToken)).Info.Config;
+            return (await jetStream.GetStreamAsync(UploadSubjects.Stream, cancellationToken: cancellationToken)).Info;
         }
+    }
+
+    private IReadOnlyList<string> Differences(StreamInfo stream)
+    {
+        var differences = ConfigurationDifferences.Between(Configuration, stream.Config);
+
+        // Without a cluster nats-server 2.9.10 repeats any number that it is asked for, and keeps one copy.
+        var copies = 1 + (stream.Cluster?.Replicas?.Count ?? 0);
+        return options.Value.Replicas <= copies
+            ? differences
+            : [.. differences, $"replicas: asked for {options.Value.Replicas}, got {copies}"];
     }
 
     private StreamConfig Configure(StreamConfig stream)
