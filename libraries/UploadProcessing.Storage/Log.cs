@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using UploadProcessing.Contracts;
+using UploadProcessing.Contracts.Events;
 
 namespace UploadProcessing.Storage;
 
@@ -37,4 +38,10 @@ internal static partial class Log
 
     [LoggerMessage(LogLevel.Information, "{Count} revisions of removed files were collected")]
     public static partial void TreesCollected(this ILogger logger, int count);
+
+    [LoggerMessage(LogLevel.Warning, "{Count} events were owed for longer than {MaximumAge} and were dropped; nobody will receive them")]
+    public static partial void EventsDropped(this ILogger logger, int count, TimeSpan maximumAge);
+
+    [LoggerMessage(LogLevel.Error, "The bus refuses {Event} of upload {UploadId}, which was dropped; nobody will receive it: {Detail}")]
+    public static partial void EventRefused(this ILogger logger, EventName @event, UploadId uploadId, string detail);
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using UploadProcessing.Storage.Blobs;
 using UploadProcessing.Storage.Nodes;
+using UploadProcessing.Storage.Outbox;
 using UploadProcessing.Storage.Spaces;
 using UploadProcessing.Storage.Sqlite;
 using UploadProcessing.Storage.Uploads;
@@ -25,6 +26,7 @@ public static class StorageRegistration
         services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage");
         services.AddSingleton<UploadInitiation>();
         services.AddSingleton<UploadReservation>();
+        services.AddSingleton<OutboxSignal>();
         services.AddSingleton<UploadFinalizer>();
         services.AddSingleton<UploadAbortion>();
         services.AddSingleton<UploadExpiry>();

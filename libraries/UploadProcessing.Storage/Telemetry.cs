@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using UploadProcessing.Contracts.Events;
 
 namespace UploadProcessing.Storage;
 
@@ -14,4 +15,24 @@ internal static class Telemetry
     /// <summary>By kind of sweep; no more than a handful.</summary>
     public static readonly Counter<long> Swept = Meter.CreateCounter<long>(
         "storage.swept", "{item}", "What sweeps removed: expired and abandoned uploads, orphaned blobs, ended sessions.");
+
+    /// <summary>By event; no more than a handful.</summary>
+    public static readonly Counter<long> EventsPublished = Meter.CreateCounter<long>(
+        "outbox.events.published", "{event}", "Owed events that the bus has acknowledged.");
+
+    /// <summary>By reason: <see cref="TooOld"/> or <see cref="Refused"/>.</summary>
+    public static readonly Counter<long> EventsDropped = Meter.CreateCounter<long>(
+        "outbox.events.dropped", "{event}", "Owed events that nobody will ever receive.");
+
+    /// <summary>As of the relay's last round.</summary>
+    public static readonly Gauge<long> OutboxEvents = Meter.CreateGauge<long>("outbox.events", "{event}", "Events that are owed and not yet published.");
+
+    /// <summary>As of the relay's last round; 0 when nothing is owed.</summary>
+    public static readonly Gauge<double> OutboxAge = Meter.CreateGauge<double>("outbox.age", "s", "How long the oldest of them has been owed.");
+
+    public static KeyValuePair<string, object?> TooOld { get; } = new("outbox.drop.reason", "too-old");
+
+    public static KeyValuePair<string, object?> Refused { get; } = new("outbox.drop.reason", "refused");
+
+    public static KeyValuePair<string, object?> Event(EventName name) => new("upload.event", name.Value);
 }

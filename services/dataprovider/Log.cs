@@ -15,4 +15,13 @@ internal static partial class Log
 
     [LoggerMessage(LogLevel.Error, "The storage is full: upload {UploadId} cannot be written")]
     public static partial void StorageFull(this ILogger logger, Exception exception, UploadId uploadId);
+
+    [LoggerMessage(LogLevel.Warning, "Events cannot be published and wait in the outbox; uploads go on. {Problem}")]
+    public static partial void EventsWait(this ILogger logger, string problem);
+
+    [LoggerMessage(LogLevel.Information, "Events are published again, after {Away}")]
+    public static partial void EventsFlow(this ILogger logger, TimeSpan away);
+
+    [LoggerMessage(LogLevel.Error, "Publishing owed events failed; the next round tries again")]
+    public static partial void RelayFailed(this ILogger logger, Exception exception);
 }

@@ -1,4 +1,5 @@
 using UploadProcessing.DataProvider;
+using UploadProcessing.DataProvider.Finalization;
 using UploadProcessing.DataProvider.Simple;
 using UploadProcessing.DataProvider.Transfer;
 using UploadProcessing.DataProvider.Tus;
@@ -10,6 +11,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddUploadStorage();
 builder.AddUploadSweeping();
+builder.AddUploadEvents();
 builder.AddDataPath();
 builder.Services.AddTransferTokens();
 builder.AddTus();

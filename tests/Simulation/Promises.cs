@@ -12,11 +12,26 @@ internal static class Promises
         var space = SpaceOf(world);
         Assert.True(space.UsedBytes + space.ReservedBytes <= space.QuotaBytes, $"The quota is overdrawn: {space}");
         Assert.True(space is { UsedBytes: >= 0, ReservedBytes: >= 0 }, $"More was given back than taken: {space}");
+        foreach (var told in world.Bus.Delivered.Keys)
+        {
+            Assert.True(world.Database.Committed.Contains(told), $"An event tells of {told}, which was never committed.");
+        }
     }
 
     /// <summary>Once everything has come to rest.</summary>
     public static void HoldInTheEnd(World world)
     {
+        foreach (var committed in world.Database.Committed)
+        {
+            Assert.True(world.Bus.Delivered.ContainsKey(committed), $"No event tells of {committed}.");
+        }
+
+        foreach (var (upload, told) in world.Bus.Delivered)
+        {
+            var sent = world.Journal.Entries.Single(entry => entry.Upload == upload);
+            Assert.Equal((sent.Name.Split('/')[^1], sent.Content!.Length), (told.Name, told.Size));
+        }
+
         var shown = new Dictionary<string, Node>();
         foreach (var name in world.Journal.Entries.Select(entry => entry.Name).Distinct())
         {

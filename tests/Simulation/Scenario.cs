@@ -14,7 +14,7 @@ namespace Simulation;
 internal sealed record Request(string Name, int Length, int Block, bool Announces, int LeavesAfter, bool OnlyNew, bool WrongChecksum, int Retries);
 
 /// <summary>One run: what the clients do, how often things break, and the seed of everything that is left to chance.</summary>
-internal sealed record Scenario(Request[] Requests, int Seed, int CrashEvery, int PowerCutEvery, int DiskFaultEvery)
+internal sealed record Scenario(Request[] Requests, int Seed, int CrashEvery, int PowerCutEvery, int DiskFaultEvery, int BusFaultEvery)
 {
     private static readonly Gen<Request> Requesting = Gen.Select(
         Gen.OneOfConst("a", "b", "folder/a"),
@@ -35,8 +35,9 @@ internal sealed record Scenario(Request[] Requests, int Seed, int CrashEvery, in
         Gen.OneOfConst(0, 20, 60),
         Gen.OneOfConst(0, 40),
         Gen.OneOfConst(0, 0, 15),
-        (requests, seed, crash, cut, fault) => new Scenario(requests, seed, crash, cut, fault));
+        Gen.OneOfConst(0, 3, 15),
+        (requests, seed, crash, cut, fault, bus) => new Scenario(requests, seed, crash, cut, fault, bus));
 
     public override string ToString() =>
-        $"seed {Seed}, crash 1/{CrashEvery}, power cut 1/{PowerCutEvery}, disk fault 1/{DiskFaultEvery}\n  {string.Join("\n  ", Requests.AsEnumerable())}";
+        $"seed {Seed}, crash 1/{CrashEvery}, power cut 1/{PowerCutEvery}, disk fault 1/{DiskFaultEvery}, bus fault 1/{BusFaultEvery}\n  {string.Join("\n  ", Requests.AsEnumerable())}";
 }

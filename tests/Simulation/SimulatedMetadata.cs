@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
+using UploadProcessing.Contracts;
 using UploadProcessing.Storage;
 using UploadProcessing.Storage.Sqlite;
 
@@ -10,6 +11,7 @@ internal sealed class SimulatedDatabase : IDisposable
 {
     private readonly SqliteConnection _connection = new("Data Source=:memory:");
     private readonly SqliteStatements _statements;
+    private readonly HashSet<UploadId> _committed = [];
 
     public SimulatedDatabase()
     {
@@ -17,6 +19,9 @@ internal sealed class SimulatedDatabase : IDisposable
         Migrations.Apply(_connection, ":memory:", NullLogger.Instance);
         _statements = new SqliteStatements(_connection);
     }
+
+    /// <summary>Every upload that has ever been a revision, by what transactions left: not by what anybody says.</summary>
+    public IReadOnlySet<UploadId> Committed => _committed;
 
     /// <summary>Runs a transaction at once; what it commits stays, as it would on a disk that was synced.</summary>
     public T Run<T>(Func<IMetadataTransaction, ValueTask<T>> work)
@@ -27,6 +32,18 @@ internal sealed class SimulatedDatabase : IDisposable
         var result = running.Result;
         transaction.Commit();
         return result;
+    }
+
+    /// <summary>Looks at what a commit has left.</summary>
+    public void Note()
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = "SELECT id FROM revisions";
+        using var row = command.ExecuteReader();
+        while (row.Read())
+        {
+            _committed.Add(UploadId.Parse(row.GetString(0)));
+        }
     }
 
     public void Dispose()
@@ -51,6 +68,7 @@ internal sealed class SimulatedMetadata(SimulatedDatabase database, Turns turns,
         await turns.WaitAsync(process);
         cancellationToken.ThrowIfCancellationRequested();
         var result = database.Run(write);
+        database.Note();
         await turns.WaitAsync(process);
         return result;
     }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using UploadProcessing.Contracts;
 using UploadProcessing.DataProvider.Simple;
 using UploadProcessing.Storage.Nodes;
+using UploadProcessing.Storage.Outbox;
 using UploadProcessing.Storage.Sweeping;
 using UploadProcessing.Storage.Uploads;
 
@@ -18,6 +19,7 @@ internal sealed class SimulatedServer : IDisposable
     private readonly NodeEditor _editor;
     private readonly TreeCollector _collector;
     private readonly Sweeper _sweeper;
+    private readonly OutboxRelay _relay;
 
     public SimulatedServer(World world, string name)
     {
@@ -25,7 +27,7 @@ internal sealed class SimulatedServer : IDisposable
         _metadata = new SimulatedMetadata(world.Database, world.Turns, Process);
         var blobs = new SimulatedBlobs(world.Disk, world.Turns, Process, world.Time);
         var options = Options.Create(new UploadOptions { ReservationStep = World.ReservationStep, RevisionsKept = World.RevisionsKept });
-        var finalizer = new UploadFinalizer(_metadata, blobs, options, world.Time, NullLogger<UploadFinalizer>.Instance);
+        var finalizer = new UploadFinalizer(_metadata, blobs, new OutboxSignal(), options, world.Time, NullLogger<UploadFinalizer>.Instance);
         var abortion = new UploadAbortion(_metadata, blobs, world.Time, NullLogger<UploadAbortion>.Instance);
         _initiation = new UploadInitiation(_metadata, options, world.Time);
         _receiver = new BodyReceiver(
@@ -33,6 +35,7 @@ internal sealed class SimulatedServer : IDisposable
         _collector = new TreeCollector(_metadata, blobs, NullLogger<TreeCollector>.Instance);
         _editor = new NodeEditor(_metadata, _collector, world.Time);
         _sweeper = Sweeper(world.Time, blobs, abortion);
+        _relay = Relay(world);
     }
 
     public SimulatedProcess Process { get; }
@@ -47,10 +50,20 @@ internal sealed class SimulatedServer : IDisposable
 
     public Task SweepAsync() => _sweeper.SweepAsync(CancellationToken.None);
 
+    public Task RelayAsync() => _relay.RelayAsync(CancellationToken.None);
+
     public void Dispose()
     {
         _collector.Dispose();
         _sweeper.Dispose();
+    }
+
+    private OutboxRelay Relay(World world)
+    {
+        // No event gets too old here: each must arrive in the end.
+        var options = Options.Create(new OutboxOptions { BatchSize = 2, MaximumAge = TimeSpan.FromDays(365) });
+        var publisher = new SimulatedPublisher(world.Bus, world.Turns, Process);
+        return new OutboxRelay(_metadata, publisher, options, world.Time, NullLogger<OutboxRelay>.Instance);
     }
 
     private Sweeper Sweeper(TimeProvider time, SimulatedBlobs blobs, UploadAbortion abortion)

@@ -23,6 +23,7 @@ internal sealed class World : IDisposable
         _random = new Random(scenario.Seed);
         Turns = new Turns(_random);
         Disk = new SimulatedDisk(_random) { FaultEvery = scenario.DiskFaultEvery };
+        Bus = new SimulatedBus(_random) { FaultEvery = scenario.BusFaultEvery };
         Space = MakeSpace();
         _servers = [new SimulatedServer(this, "first"), new SimulatedServer(this, "second")];
     }
@@ -34,6 +35,8 @@ internal sealed class World : IDisposable
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     public SimulatedDisk Disk { get; }
+
+    public SimulatedBus Bus { get; }
 
     public Turns Turns { get; }
 
@@ -94,6 +97,10 @@ internal sealed class World : IDisposable
         {
             Start(AnyServer().CollectAsync());
         }
+        else if (_random.Next(20) == 0)
+        {
+            Start(AnyServer().RelayAsync());
+        }
         else if (_random.Next(30) == 0)
         {
             // Long enough that an upload nobody sends is abandoned, and in some runs that everything expires.
@@ -120,10 +127,12 @@ internal sealed class World : IDisposable
     private void Mend()
     {
         Disk.FaultEvery = 0;
+        Bus.FaultEvery = 0;
         Crash(0);
         Time.Advance(TimeSpan.FromDays(40));
         Start(_servers[0].CollectAsync());
         Start(_servers[0].SweepAsync());
+        Start(_servers[0].RelayAsync());
         while (Turns.Count > 0)
         {
             Turns.Give();

@@ -43,6 +43,8 @@ public sealed class SqliteAndFilesMove : MoveTests<SqliteAndFiles>;
 
 public sealed class SqliteAndFilesSpaces : SpaceTests<SqliteAndFiles>;
 
+public sealed class SqliteAndFilesOutbox : OutboxTests<SqliteAndFiles>;
+
 public sealed class SqliteAndFilesQuota : QuotaTests<SqliteAndFiles>;
 
 public sealed class SqliteAndFilesRevisions : RevisionTests<SqliteAndFiles>;

@@ -11,7 +11,7 @@ namespace UploadProcessing.Storage.Uploads;
 /// <summary>Makes an upload's bytes a revision: listed and downloadable. The only code that does.</summary>
 /// <remarks>An idempotent list: every line may run twice, by a retry or after a crash between any two of them.</remarks>
 public sealed class UploadFinalizer(
-    IMetadataStore metadata, IBlobStore blobs, IOptions<UploadOptions> options, TimeProvider time, ILogger<UploadFinalizer> logger)
+    IMetadataStore metadata, IBlobStore blobs, OutboxSignal owed, IOptions<UploadOptions> options, TimeProvider time, ILogger<UploadFinalizer> logger)
 {
     /// <summary>Commits the upload, or says why not and leaves everything as it was.</summary>
     /// <param name="upload">The session; all its bytes are there.</param>
@@ -29,6 +29,7 @@ public sealed class UploadFinalizer(
         if (result.Revision is { } revision)
         {
             logger.UploadCommitted(upload, revision.Node);
+            owed.Set();
         }
 
         // (3) The bytes of revisions that are one too many, and of parts that were joined. After the commit: a crash here leaves blobs that
@@ -38,7 +39,7 @@ public sealed class UploadFinalizer(
             await RemoveBlobAsync(old);
         }
 
-        // (4) The outbox is published by whoever relays it; a crash here delays the event and loses nothing.
+        // (4) The outbox is published by whoever relays it, of this process or another; a crash here delays the event and loses nothing.
         return result;
     }
 
@@ -88,7 +89,8 @@ public sealed class UploadFinalizer(
             await transaction.Uploads.MoveAsync(part.Id, UploadState.Finalized, "joined", reservedBytes: 0, now);
         }
 
-        await transaction.Outbox.OweAsync(new OwedEvent(OwedEvent.UploadReady, upload, session.TraceParent, now));
+        var space = await transaction.Spaces.FindAsync(session.Space);
+        await transaction.Outbox.OweAsync(OwedEvent.Ready(file, revision, existing is null, space!.Owner, session.TraceParent));
         return (new CommitResult(file, revision, Created: existing is null, null, null), [.. pruned.Select(old => old.Id), .. parts.Select(part => part.Id)]);
     }
 

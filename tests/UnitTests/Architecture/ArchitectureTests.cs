@@ -8,6 +8,7 @@ public sealed class ArchitectureTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["UploadProcessing.Contracts"] = [],
+        ["UploadProcessing.Messaging"] = ["UploadProcessing.Contracts"],
         ["UploadProcessing.Tus"] = [],
         ["UploadProcessing.Relay"] = [],
         ["UploadProcessing.Sequences"] = [],
@@ -16,9 +17,13 @@ public sealed class ArchitectureTests
         ["ocdav"] = ["UploadProcessing.ServiceDefaults", "UploadProcessing.Contracts", "UploadProcessing.Tus", "UploadProcessing.Relay"],
         ["storageprovider"] = ["UploadProcessing.ServiceDefaults", "UploadProcessing.Contracts", "UploadProcessing.Storage"],
         ["datagateway"] = ["UploadProcessing.ServiceDefaults", "UploadProcessing.Contracts", "UploadProcessing.Tus", "UploadProcessing.Relay"],
-        ["dataprovider"] = ["UploadProcessing.ServiceDefaults", "UploadProcessing.Contracts", "UploadProcessing.Tus", "UploadProcessing.Storage"],
-        // The stand-in for the package of the same name, where that cannot be restored.
-        ["processing"] = ["UploadProcessing.ServiceDefaults", "UploadProcessing.Contracts", "Aspire.NATS.Net"],
+        // Aspire.NATS.Net is the stand-in for the package of the same name, where that cannot be restored.
+        ["dataprovider"] =
+        [
+            "UploadProcessing.ServiceDefaults", "UploadProcessing.Contracts", "UploadProcessing.Tus", "UploadProcessing.Storage",
+            "UploadProcessing.Messaging", "Aspire.NATS.Net",
+        ],
+        ["processing"] = ["UploadProcessing.ServiceDefaults", "UploadProcessing.Contracts", "UploadProcessing.Messaging", "Aspire.NATS.Net"],
     };
 
     private static readonly string[] CodeFolders = ["libraries", "services", "UploadProcessing.ServiceDefaults"];

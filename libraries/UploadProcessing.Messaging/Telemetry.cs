@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using UploadProcessing.Contracts;
+using UploadProcessing.Contracts.Events;
+
+namespace UploadProcessing.Messaging;
+
+/// <summary>Spans around what the NATS client records itself: its own have no links, and their names no event.</summary>
+internal static class Telemetry
+{
+    private static readonly ActivitySource Source = new("UploadProcessing.Messaging");
+
+    /// <summary>Begins the span of a publication, which is the root of a trace: whoever caused the event has had an answer long ago.</summary>
+    public static Activity? StartPublish(OutgoingEvent message)
+    {
+        // Or it would become the parent. Within the caller's asynchronous method only: it finds its own again.
+        Activity.Current = null;
+        ActivityLink[] links = ActivityContext.TryParse(message.Cause, traceState: null, isRemote: true, out var cause) ? [new ActivityLink(cause)] : [];
+        return Source.StartActivity(
+            $"send uploads.{message.Name}", ActivityKind.Producer, parentContext: default,
+            [
+                // OpenTelemetry's conventions for messaging.
+                new("messaging.system", "nats"),
+                new("messaging.operation.type", "send"),
+                new("messaging.destination.name", UploadSubjects.Of(message.Name, message.Upload)),
+                new("messaging.destination.template", UploadSubjects.Template(message.Name)),
+                new("messaging.message.id", message.MessageId),
+                new(UploadTags.UploadId, message.Upload.ToString()),
+            ],
+            links);
+    }
+
+    public static void End(Activity? activity, PublishResult result)
+    {
+        if (result.Outcome is not PublishOutcome.Stored)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, result.Detail);
+        }
+    }
+}
