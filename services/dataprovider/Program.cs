@@ -1,14 +1,17 @@
 using UploadProcessing.DataProvider;
+using UploadProcessing.DataProvider.Commands;
 using UploadProcessing.DataProvider.Simple;
 using UploadProcessing.DataProvider.Transfer;
 using UploadProcessing.ServiceDefaults;
-using UploadProcessing.Storage;
-using UploadProcessing.Storage.Sweeping;
+
+if (StorageCommands.IsCommand(args))
+{
+    return await StorageCommands.RunAsync(args, Console.Out, Console.Error);
+}
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
-builder.AddUploadStorage();
-builder.AddUploadSweeping();
+builder.AddOwnedStorage();
 builder.AddDataPath();
 builder.Services.AddTransferTokens();
 
@@ -17,3 +20,4 @@ app.MapDefaultEndpoints();
 app.MapPutContent();
 app.MapGetContent();
 app.Run();
+return 0;

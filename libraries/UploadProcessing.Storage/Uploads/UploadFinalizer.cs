@@ -80,6 +80,12 @@ public sealed class UploadFinalizer(
         await transaction.Spaces.CountAsync(session.Space, revision.Size - pruned.Sum(old => old.Size), -session.ReservedBytes, existing is null ? 1 : 0);
         await transaction.Uploads.MoveAsync(upload, UploadState.Finalized, reason: null, reservedBytes: 0, now);
         await transaction.Outbox.OweAsync(new OwedEvent(OwedEvent.UploadReady, upload, session.TraceParent, now));
+        if (pruned.Count > 0 && await transaction.Holds.AnyAsync())
+        {
+            // A backup still copies their bytes; afterwards nobody names them, and they are swept.
+            pruned = [];
+        }
+
         return (new CommitResult(file, revision, Created: existing is null, null, null), pruned);
     }
 
