@@ -48,3 +48,13 @@ public sealed class SqliteAndFilesQuota : QuotaTests<SqliteAndFiles>;
 public sealed class SqliteAndFilesRevisions : RevisionTests<SqliteAndFiles>;
 
 public sealed class SqliteAndFilesSweeper : SweeperTests<SqliteAndFiles>;
+
+public sealed class SqliteAndFilesFsck : FsckTests<SqliteAndFiles>;
+
+public sealed class SqliteAndFilesFsckOfBlobs : BlobFsckTests<SqliteAndFiles>;
+
+public sealed class SqliteAndFilesFsckUnderLoad : FsckUnderLoadTests<SqliteAndFiles>;
+
+public sealed class SqliteAndFilesScrub : ScrubTests<SqliteAndFiles>;
+
+public sealed class SqliteAndFilesBackup : BackupTests<SqliteAndFiles>;
