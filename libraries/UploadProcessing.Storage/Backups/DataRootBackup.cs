@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using UploadProcessing.Contracts;
-using UploadProcessing.Storage.Blobs;
 using UploadProcessing.Storage.Sqlite;
 
 namespace UploadProcessing.Storage.Backups;
@@ -27,23 +26,23 @@ public sealed class DataRootBackup(IMetadataStore metadata, IOptions<StorageOpti
             return BackupResult.Refused($"{folder} is not empty.");
         }
 
-        var target = Folder.Create(folder);
+        // Makes the folder too, durably and for this account only.
+        var target = DataRootFolder.Blobs(folder);
         await using var hold = await BlobHold.PlaceAsync(metadata, time, cancellationToken);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, hold.Lost);
         try
         {
             var madeAt = time.GetMilliseconds();
-            using var database = SqliteCopy.Make(SqliteMetadataStore.PathIn(options.Value.DataRoot), SqliteMetadataStore.PathIn(target), logger);
+            using var database = SqliteCopy.Make(SqliteMetadataStore.PathIn(options.Value.DataRoot), SqliteMetadataStore.PathIn(folder), logger);
             await EndWhatWasUnderWayAsync(database, madeAt);
-            var source = new FileBlobStore(options);
-            var copier = new BlobCopier(database, source, new FileBlobStore(Options.Create(new StorageOptions { DataRoot = target })), link);
-            var result = await copier.CopyAsync(either.Token);
+            var source = DataRootFolder.Blobs(options.Value.DataRoot);
+            var result = await new BlobCopier(database, source, target, link).CopyAsync(either.Token);
             if (!await hold.IsKeptAsync(cancellationToken))
             {
                 return Lost();
             }
 
-            new BackupManifest(BackupManifest.CurrentFormat, madeAt, result.Revisions, result.Bytes).Write(target);
+            new BackupManifest(BackupManifest.CurrentFormat, madeAt, result.Revisions, result.Bytes).Write(folder);
             return result;
         }
         catch (OperationCanceledException) when (hold.Lost.IsCancellationRequested)

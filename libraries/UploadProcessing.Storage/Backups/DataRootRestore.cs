@@ -17,13 +17,13 @@ public sealed class DataRootRestore(IOptions<StorageOptions> options, ILogger<Da
             return BackupResult.Refused(refusal);
         }
 
-        Folder.Create(dataRoot);
+        // Makes the data root too, durably and for this account only.
+        var target = DataRootFolder.Blobs(dataRoot);
         var path = SqliteMetadataStore.PathIn(dataRoot);
         BackupResult result;
         using (var database = SqliteCopy.Make(SqliteMetadataStore.PathIn(backup), path + ".partial", logger))
         {
-            var source = new FileBlobStore(Options.Create(new StorageOptions { DataRoot = backup }));
-            result = await new BlobCopier(database, source, new FileBlobStore(options), link: false).CopyAsync(cancellationToken);
+            result = await new BlobCopier(database, DataRootFolder.Blobs(backup), target, link: false).CopyAsync(cancellationToken);
         }
 
         File.Move(path + ".partial", path);

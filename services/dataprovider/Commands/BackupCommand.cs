@@ -28,7 +28,7 @@ internal static class BackupCommand
 
             var result = await services.GetRequiredService<DataRootBackup>()
                 .MakeAsync(parsed.GetRequiredValue(folder), parsed.GetValue(link), cancellationToken);
-            return CopyReport.Write(result, "backed up", output, error);
+            return CopyReport.Write(result, "Backed up", output, error);
         }));
         return command;
     }

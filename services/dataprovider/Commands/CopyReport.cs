@@ -13,7 +13,7 @@ internal static class CopyReport
             return ExitCodes.NotDone;
         }
 
-        output.WriteLine($"{result.Revisions} revisions with {result.Bytes} bytes {done}.");
+        output.WriteLine($"{done}. Revisions: {result.Revisions}, bytes: {result.Bytes}.");
         if (result.Findings.Count == 0)
         {
             return ExitCodes.Clean;

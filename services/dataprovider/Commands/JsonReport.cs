@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using UploadProcessing.Storage.Integrity;
 
@@ -6,7 +7,12 @@ namespace UploadProcessing.DataProvider.Commands;
 /// <summary>For programs: one document at the end.</summary>
 internal sealed class JsonReport(TextWriter output) : IReport
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    // Not for a web page: apostrophes stay what they are. Control characters are escaped all the same.
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private readonly List<Finding> _findings = [];
 

@@ -17,7 +17,7 @@ internal static class RestoreCommand
         command.SetAction((parsed, cancellationToken) => CommandHost.RunAsync(parsed.GetValue(dataRoot), error, async services =>
         {
             var result = await services.GetRequiredService<DataRootRestore>().RestoreAsync(parsed.GetRequiredValue(folder), cancellationToken);
-            var copied = CopyReport.Write(result, "restored", output, error);
+            var copied = CopyReport.Write(result, "Restored", output, error);
             return copied is ExitCodes.NotDone
                 ? copied
                 // Its digests were compared while it was copied: what is left to be checked is quick.
