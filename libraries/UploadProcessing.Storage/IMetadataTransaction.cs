@@ -1,5 +1,8 @@
+using UploadProcessing.Storage.Backups;
+using UploadProcessing.Storage.Integrity;
 using UploadProcessing.Storage.Nodes;
 using UploadProcessing.Storage.Outbox;
+using UploadProcessing.Storage.Scrubbing;
 using UploadProcessing.Storage.Spaces;
 using UploadProcessing.Storage.Uploads;
 
@@ -19,4 +22,13 @@ public interface IMetadataTransaction
 
     /// <summary>Events owed to the bus.</summary>
     IOutbox Outbox { get; }
+
+    /// <summary>What keeps blobs of removed revisions while they are copied.</summary>
+    IBlobHolds Holds { get; }
+
+    /// <summary>What does not fit together.</summary>
+    IIntegrityStore Integrity { get; }
+
+    /// <summary>How far reading all blobs has come.</summary>
+    IScrubLog Scrubbing { get; }
 }

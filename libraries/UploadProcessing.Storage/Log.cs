@@ -44,4 +44,16 @@ internal static partial class Log
 
     [LoggerMessage(LogLevel.Error, "The bus refuses {Event} of upload {UploadId}, which was dropped; nobody will receive it: {Detail}")]
     public static partial void EventRefused(this ILogger logger, EventName @event, UploadId uploadId, string detail);
+
+    [LoggerMessage(LogLevel.Error, "The blob of revision {UploadId} of node {NodeId} in space {SpaceId} is damaged: {Detail}")]
+    public static partial void BlobDamaged(this ILogger logger, UploadId uploadId, NodeId nodeId, SpaceId spaceId, string detail);
+
+    [LoggerMessage(LogLevel.Information, "The blob of revision {UploadId} was found damaged before and is good")]
+    public static partial void BlobGoodAgain(this ILogger logger, UploadId uploadId);
+
+    [LoggerMessage(LogLevel.Information, "All blobs have been read since {Begun}")]
+    public static partial void Scrubbed(this ILogger logger, DateTimeOffset begun);
+
+    [LoggerMessage(LogLevel.Error, "Reading blobs again failed; the next round goes on where it stopped")]
+    public static partial void ScrubFailed(this ILogger logger, Exception exception);
 }

@@ -35,4 +35,12 @@ internal static class Telemetry
     public static KeyValuePair<string, object?> Refused { get; } = new("outbox.drop.reason", "refused");
 
     public static KeyValuePair<string, object?> Event(EventName name) => new("upload.event", name.Value);
+
+    /// <summary>What scrubbing has read.</summary>
+    public static readonly Counter<long> ScrubbedBytes = Meter.CreateCounter<long>(
+        "storage.scrub.bytes", "By", "Bytes of blobs that were read again and compared with their digest.");
+
+    /// <summary>To be alerted on: each is a file that somebody will miss.</summary>
+    public static readonly Counter<long> DamagedBlobs = Meter.CreateCounter<long>(
+        "storage.scrub.damaged", "{blob}", "Blobs that scrubbing found missing, unreadable or other than their digest says.");
 }

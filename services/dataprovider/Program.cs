@@ -1,16 +1,19 @@
 using UploadProcessing.DataProvider;
+using UploadProcessing.DataProvider.Commands;
 using UploadProcessing.DataProvider.Finalization;
 using UploadProcessing.DataProvider.Simple;
 using UploadProcessing.DataProvider.Transfer;
 using UploadProcessing.DataProvider.Tus;
 using UploadProcessing.ServiceDefaults;
-using UploadProcessing.Storage;
-using UploadProcessing.Storage.Sweeping;
+
+if (StorageCommands.IsCommand(args))
+{
+    return await StorageCommands.RunAsync(args, Console.Out, Console.Error);
+}
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
-builder.AddUploadStorage();
-builder.AddUploadSweeping();
+builder.AddOwnedStorage();
 builder.AddUploadEvents();
 builder.AddDataPath();
 builder.Services.AddTransferTokens();
@@ -22,3 +25,4 @@ app.MapPutContent();
 app.MapGetContent();
 app.MapTus();
 app.Run();
+return 0;

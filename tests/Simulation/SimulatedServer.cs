@@ -73,7 +73,7 @@ internal sealed class SimulatedServer : IDisposable
             [
                 new ExpiredUploads(_metadata, blobs, abortion, time),
                 new AbandonedUploads(_metadata, blobs, abortion, options, time),
-                new OrphanedBlobs(_metadata, blobs, options, time, NullLogger<OrphanedBlobs>.Instance),
+                new OrphanedBlobs(new OrphanFinder(_metadata, blobs, options, time), blobs, NullLogger<OrphanedBlobs>.Instance),
                 new EndedUploads(_metadata, options, time),
             ],
             _collector, options, time, NullLogger<Sweeper>.Instance);

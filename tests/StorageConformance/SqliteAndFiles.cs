@@ -52,3 +52,13 @@ public sealed class SqliteAndFilesRevisions : RevisionTests<SqliteAndFiles>;
 public sealed class SqliteAndFilesSweeper : SweeperTests<SqliteAndFiles>;
 
 public sealed class SqliteAndFilesResumable : ResumableTests<SqliteAndFiles>;
+
+public sealed class SqliteAndFilesFsck : FsckTests<SqliteAndFiles>;
+
+public sealed class SqliteAndFilesFsckOfBlobs : BlobFsckTests<SqliteAndFiles>;
+
+public sealed class SqliteAndFilesFsckUnderLoad : FsckUnderLoadTests<SqliteAndFiles>;
+
+public sealed class SqliteAndFilesScrub : ScrubTests<SqliteAndFiles>;
+
+public sealed class SqliteAndFilesBackup : BackupTests<SqliteAndFiles>;

@@ -3,6 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using UploadProcessing.Storage;
+using UploadProcessing.Storage.Backups;
+using UploadProcessing.Storage.Integrity;
+using UploadProcessing.Storage.Scrubbing;
 using UploadProcessing.Storage.Sweeping;
 
 namespace StorageConformance;
@@ -10,6 +13,7 @@ namespace StorageConformance;
 /// <summary>A driver under test: opens its store below a folder, as often as a test wants to restart it.</summary>
 public abstract class StorageDriver : IAsyncDisposable
 {
+    private readonly List<string> _folders = [];
     private ServiceProvider? _services;
 
     /// <summary>The clock of the next use after a restart; what expires is waited for by moving it.</summary>
@@ -34,10 +38,21 @@ public abstract class StorageDriver : IAsyncDisposable
         _services = null;
     }
 
+    /// <summary>An empty folder beside the store, for as long as the driver.</summary>
+    public string NewFolder()
+    {
+        _folders.Add(Directory.CreateTempSubdirectory("storage-conformance-").FullName);
+        return _folders[^1];
+    }
+
     public async ValueTask DisposeAsync()
     {
         await RestartAsync();
-        Directory.Delete(Folder, recursive: true);
+        foreach (var folder in _folders.Prepend(Folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
         GC.SuppressFinalize(this);
     }
 
@@ -54,6 +69,9 @@ public abstract class StorageDriver : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(Time);
         builder.AddUploadStorage();
         builder.AddUploadSweeping();
+        builder.AddUploadScrubbing();
+        builder.AddUploadIntegrity();
+        builder.AddUploadBackups();
         return builder.Services.BuildServiceProvider();
     }
 }

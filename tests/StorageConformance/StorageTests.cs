@@ -3,6 +3,7 @@ using System.Text;
 using UploadProcessing.Contracts;
 using UploadProcessing.Storage;
 using UploadProcessing.Storage.Blobs;
+using UploadProcessing.Storage.Integrity;
 using UploadProcessing.Storage.Nodes;
 using UploadProcessing.Storage.Spaces;
 using UploadProcessing.Storage.Sweeping;
@@ -115,6 +116,28 @@ public abstract class StorageTests<TDriver> : IAsyncLifetime
         await using var content = await Driver.Get<IBlobStore>().OpenReadAsync(revision, Stop);
         using var reader = new StreamReader(content!);
         return await reader.ReadToEndAsync(Stop);
+    }
+
+    /// <summary>Looks for what does not fit together.</summary>
+    protected async Task<IReadOnlyList<Finding>> FsckAsync(bool deep = false, bool repair = false) =>
+        await Driver.Get<IntegrityChecker>()
+            .CheckAsync(new IntegrityScope(deep, repair) { SecondLook = TimeSpan.Zero }, Stop)
+            .ToListAsync(Stop);
+
+    /// <summary>Changes something behind the back of the code that keeps it right.</summary>
+    protected Task BreakAsync(Func<IMetadataTransaction, ValueTask> change) => Driver.Get<IMetadataStore>().WriteAsync(async transaction =>
+    {
+        await change(transaction);
+        return true;
+    }, Stop).AsTask();
+
+    /// <summary>Replaces the last bytes of a blob by others.</summary>
+    protected async Task OverwriteAsync(UploadId blob, int bytes, string by)
+    {
+        await using var writer = await Driver.Get<IBlobStore>().OpenWriterAsync(blob, Stop);
+        await writer!.TruncateAsync(writer.Length - bytes);
+        await writer.AppendAsync(new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(by)));
+        await writer.FlushAsync();
     }
 
     protected NodeReference Reference(string path) => new(Space, null, path.Length == 0 ? [] : path.Split('/'));

@@ -26,6 +26,12 @@ public interface INodeStore
     /// <summary>The revision, or null.</summary>
     ValueTask<Revision?> FindRevisionAsync(UploadId revision);
 
+    /// <summary>Revisions of all spaces by their ids, those after <paramref name="after"/>.</summary>
+    ValueTask<IReadOnlyList<Revision>> ListRevisionsAsync(UploadId? after, int limit);
+
+    /// <summary>Notes that a revision's blob was found damaged at that time; null: that it is good.</summary>
+    ValueTask MarkDamagedAsync(UploadId revision, DateTimeOffset? damagedAt);
+
     /// <summary>Makes a revision what its file shows, adding the file if it is new. <b>Only the finalizer calls this.</b></summary>
     ValueTask ShowRevisionAsync(Node file);
 

@@ -21,4 +21,8 @@ public sealed record Revision(
     Checksum Digest,
     Checksum? Checksum,
     UserId CreatedBy,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt)
+{
+    /// <summary>When its blob was found damaged; null while nothing is known against it.</summary>
+    public DateTimeOffset? DamagedAt { get; init; }
+}

@@ -25,7 +25,7 @@ public sealed class TreeCollector(IMetadataStore metadata, IBlobStore blobs, ILo
         CollectedNodes collected;
         do
         {
-            collected = await metadata.WriteAsync(transaction => transaction.Nodes.CollectDetachedAsync(Batch), cancellationToken);
+            collected = await metadata.WriteAsync(CollectAsync, cancellationToken);
             foreach (var revision in collected.Revisions)
             {
                 await RemoveBlobAsync(revision);
@@ -57,6 +57,13 @@ public sealed class TreeCollector(IMetadataStore metadata, IBlobStore blobs, ILo
                 logger.CollectionFailed(exception);
             }
         }
+    }
+
+    private static async ValueTask<CollectedNodes> CollectAsync(IMetadataTransaction transaction)
+    {
+        var collected = await transaction.Nodes.CollectDetachedAsync(Batch);
+        // A backup still copies them; afterwards nobody names them, and they are swept.
+        return await transaction.Holds.AnyAsync() ? collected with { Revisions = [] } : collected;
     }
 
     // After the row: a blob without a revision is only space, a revision without its blob would be a loss.

@@ -17,6 +17,9 @@ public interface ISpaceStore
     /// <summary>Whether there is no space at all.</summary>
     ValueTask<bool> IsEmptyAsync();
 
+    /// <summary>All spaces by their ids, those after <paramref name="after"/>.</summary>
+    ValueTask<IReadOnlyList<SpaceId>> ListIdsAsync(SpaceId? after, int limit);
+
     /// <summary>The user's role; null: the space is invisible to them.</summary>
     ValueTask<SpaceRole?> RoleOfAsync(SpaceId space, UserId user);
 

@@ -19,11 +19,14 @@ public sealed class SqliteMetadataStore : IMetadataStore, IAsyncDisposable
     private readonly Turnstile _turnstile;
     private readonly Thread _writer;
 
+    /// <summary>The database's file in a data root.</summary>
+    public static string PathIn(string dataRoot) => Path.Combine(dataRoot, "metadata.db");
+
     /// <summary>Opens the database, making or migrating it first.</summary>
     public SqliteMetadataStore(IOptions<StorageOptions> options, ILogger<SqliteMetadataStore> logger)
     {
         var folder = Blobs.Folder.Create(options.Value.DataRoot);
-        var path = Path.Combine(folder, "metadata.db");
+        var path = PathIn(folder);
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 30 }.ToString();
         _writerConnection = Open();
         Migrations.Apply(_writerConnection, path, logger);

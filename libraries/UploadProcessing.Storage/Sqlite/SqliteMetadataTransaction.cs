@@ -1,6 +1,9 @@
 using Microsoft.Data.Sqlite;
+using UploadProcessing.Storage.Backups;
+using UploadProcessing.Storage.Integrity;
 using UploadProcessing.Storage.Nodes;
 using UploadProcessing.Storage.Outbox;
+using UploadProcessing.Storage.Scrubbing;
 using UploadProcessing.Storage.Spaces;
 using UploadProcessing.Storage.Uploads;
 
@@ -20,6 +23,9 @@ internal sealed class SqliteMetadataTransaction : IMetadataTransaction
         Nodes = new SqliteNodeStore(this);
         Uploads = new SqliteUploadStore(this);
         Outbox = new SqliteOutbox(this);
+        Holds = new SqliteBlobHolds(this);
+        Integrity = new SqliteIntegrityStore(this);
+        Scrubbing = new SqliteScrubLog(this);
     }
 
     public ISpaceStore Spaces { get; }
@@ -29,6 +35,12 @@ internal sealed class SqliteMetadataTransaction : IMetadataTransaction
     public IUploadStore Uploads { get; }
 
     public IOutbox Outbox { get; }
+
+    public IBlobHolds Holds { get; }
+
+    public IIntegrityStore Integrity { get; }
+
+    public IScrubLog Scrubbing { get; }
 
     /// <summary>Runs a statement and returns how many rows it changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)

@@ -62,6 +62,18 @@ internal sealed class SqliteNodeStore(SqliteMetadataTransaction transaction) : I
     public ValueTask<Revision?> FindRevisionAsync(UploadId revision) => new(
         transaction.First("SELECT * FROM revisions WHERE id = $id", ReadRevision, ("$id", revision.ToString())));
 
+    public ValueTask<IReadOnlyList<Revision>> ListRevisionsAsync(UploadId? after, int limit) => new(
+        transaction.All("SELECT * FROM revisions WHERE id > $after ORDER BY id LIMIT $limit", ReadRevision,
+            ("$after", after?.ToString() ?? ""), ("$limit", limit)));
+
+    public ValueTask MarkDamagedAsync(UploadId revision, DateTimeOffset? damagedAt)
+    {
+        transaction.Execute(
+            "UPDATE revisions SET damaged_at = $at WHERE id = $id",
+            ("$at", damagedAt?.ToUnixTimeMilliseconds()), ("$id", revision.ToString()));
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask ShowRevisionAsync(Node file)
     {
         Save(file);
@@ -188,5 +200,8 @@ internal sealed class SqliteNodeStore(SqliteMetadataTransaction transaction) : I
         row.Checksum("digest")!,
         row.Checksum("checksum"),
         new UserId(row.Text("created_by")!),
-        row.Time("created_at"));
+        row.Time("created_at"))
+    {
+        DamagedAt = row.TimeOrNull("damaged_at"),
+    };
 }

@@ -46,6 +46,11 @@ internal sealed class SqliteSpaceStore(SqliteMetadataTransaction transaction) : 
 
     public ValueTask<bool> IsEmptyAsync() => new(transaction.First<long?>("SELECT 1 FROM spaces LIMIT 1", row => row.GetInt64(0)) is null);
 
+    public ValueTask<IReadOnlyList<SpaceId>> ListIdsAsync(SpaceId? after, int limit) => new(
+        transaction.All(
+            "SELECT id FROM spaces WHERE id > $after ORDER BY id LIMIT $limit", row => row.Space("id"),
+            ("$after", after?.ToString() ?? ""), ("$limit", limit)));
+
     public ValueTask<SpaceRole?> RoleOfAsync(SpaceId space, UserId user) => new(
         transaction.First<SpaceRole?>(
             "SELECT role FROM members WHERE space_id = $space AND user_id = $user",

@@ -14,6 +14,9 @@ public static class SweepingRegistration
         services.AddOptions<SweepingOptions>().BindConfiguration(SweepingOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ISweep, ExpiredUploads>();
         services.AddSingleton<ISweep, AbandonedUploads>();
+        // Before the orphans, which a hold keeps.
+        services.AddSingleton<ISweep, ForgottenHolds>();
+        services.AddSingleton<OrphanFinder>();
         services.AddSingleton<ISweep, OrphanedBlobs>();
         services.AddSingleton<ISweep, EndedUploads>();
         services.AddSingleton<Sweeper>();

@@ -91,6 +91,12 @@ public sealed class UploadFinalizer(
 
         var space = await transaction.Spaces.FindAsync(session.Space);
         await transaction.Outbox.OweAsync(OwedEvent.Ready(file, revision, existing is null, space!.Owner, session.TraceParent));
+        if (pruned.Count > 0 && await transaction.Holds.AnyAsync())
+        {
+            // A backup still copies their bytes; afterwards nobody names them, and they are swept.
+            pruned = [];
+        }
+
         return (new CommitResult(file, revision, Created: existing is null, null, null), [.. pruned.Select(old => old.Id), .. parts.Select(part => part.Id)]);
     }
 
