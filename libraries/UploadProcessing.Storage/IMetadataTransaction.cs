@@ -1,3 +1,4 @@
+using UploadProcessing.Storage.Credentials;
 using UploadProcessing.Storage.Nodes;
 using UploadProcessing.Storage.Outbox;
 using UploadProcessing.Storage.Spaces;
@@ -16,6 +17,9 @@ public interface IMetadataTransaction
 
     /// <summary>Upload sessions.</summary>
     IUploadStore Uploads { get; }
+
+    /// <summary>App passwords.</summary>
+    IAppPasswordStore AppPasswords { get; }
 
     /// <summary>Events owed to the bus.</summary>
     IOutbox Outbox { get; }

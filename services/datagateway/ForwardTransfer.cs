@@ -3,6 +3,7 @@ using System.Diagnostics;
 using UploadProcessing.Contracts;
 using UploadProcessing.Contracts.Transfer;
 using UploadProcessing.Relay;
+using UploadProcessing.ServiceDefaults.Audit;
 
 namespace UploadProcessing.DataGateway;
 
@@ -28,9 +29,9 @@ internal static class ForwardTransfer
     }
 
     private static async Task RelayBodyAsync(
-        HttpContext context, TransferVerification verification, IBodyRelay relay, ILogger<TransferVerification> logger)
+        HttpContext context, TransferVerification verification, IBodyRelay relay, AuditLog audit)
     {
-        if (await VerifiedAsync(context, verification, logger) is not { } transfer)
+        if (await VerifiedAsync(context, verification, audit) is not { } transfer)
         {
             return;
         }
@@ -56,22 +57,22 @@ internal static class ForwardTransfer
     }
 
     private static async Task ForwardAsync(
-        HttpContext context, TransferVerification verification, BodylessForwarder forwarder, ILogger<TransferVerification> logger)
+        HttpContext context, TransferVerification verification, BodylessForwarder forwarder, AuditLog audit)
     {
-        if (await VerifiedAsync(context, verification, logger) is { } transfer
+        if (await VerifiedAsync(context, verification, audit) is { } transfer
             && !await forwarder.TryForwardAsync(context, transfer, context.RequestAborted))
         {
             await ForwardFailures.Of(RelayOutcome.Unreachable).ExecuteAsync(context);
         }
     }
 
-    private static async Task<Transfer?> VerifiedAsync(HttpContext context, TransferVerification verification, ILogger logger)
+    private static async Task<Transfer?> VerifiedAsync(HttpContext context, TransferVerification verification, AuditLog audit)
     {
         var jwt = context.GetRouteValue("jwt") as string ?? context.Request.Headers[TransferToken.HeaderName].ToString();
         var (transfer, error) = await verification.VerifyAsync(jwt, context.Request.Method);
         if (error is { } refusal)
         {
-            logger.TransferRefused(refusal);
+            audit.TransferRefused(refusal, context);
             await ForwardFailures.Of(refusal).ExecuteAsync(context);
             return null;
         }

@@ -1,5 +1,6 @@
 using UploadProcessing.Ocdav;
 using UploadProcessing.Ocdav.Authentication;
+using UploadProcessing.Ocdav.FirstSignIn;
 using UploadProcessing.Ocdav.Storage;
 using UploadProcessing.Ocdav.Transfers;
 using UploadProcessing.ServiceDefaults;
@@ -15,10 +16,12 @@ builder.AddProblems();
 builder.AddUsers();
 builder.AddStorageProvider();
 builder.AddTransfers();
+builder.AddPersonalSpaces();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
 app.UseProblems();
+app.UsePersonalSpaces();
 app.MapWebDav();
 app.Run();
 return 0;

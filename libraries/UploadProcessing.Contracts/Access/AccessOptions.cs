@@ -9,10 +9,11 @@ public sealed class AccessOptions
     public const string SectionName = "Access";
 
     /// <summary>Signs new tokens (HMAC-SHA256); at least 32 characters of random text.</summary>
-    [Required, MinLength(32)]
+    [Required, SigningKey]
     public string SigningKey { get; set; } = "";
 
     /// <summary>Keys that no longer sign but still verify.</summary>
+    [SigningKey]
     public IList<string> PreviousSigningKeys { get; } = [];
 
     /// <summary>How long a token names its user; one is made for each request, so this only has to outlast a call.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using UploadProcessing.Storage.Credentials;
 using UploadProcessing.Storage.Nodes;
 using UploadProcessing.Storage.Outbox;
 using UploadProcessing.Storage.Spaces;
@@ -19,6 +20,7 @@ internal sealed class SqliteMetadataTransaction : IMetadataTransaction
         Spaces = new SqliteSpaceStore(this);
         Nodes = new SqliteNodeStore(this);
         Uploads = new SqliteUploadStore(this);
+        AppPasswords = new SqliteAppPasswordStore(this);
         Outbox = new SqliteOutbox(this);
     }
 
@@ -27,6 +29,8 @@ internal sealed class SqliteMetadataTransaction : IMetadataTransaction
     public INodeStore Nodes { get; }
 
     public IUploadStore Uploads { get; }
+
+    public IAppPasswordStore AppPasswords { get; }
 
     public IOutbox Outbox { get; }
 

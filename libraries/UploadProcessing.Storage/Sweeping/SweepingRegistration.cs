@@ -16,6 +16,7 @@ public static class SweepingRegistration
         services.AddSingleton<ISweep, AbandonedUploads>();
         services.AddSingleton<ISweep, OrphanedBlobs>();
         services.AddSingleton<ISweep, EndedUploads>();
+        services.AddSingleton<ISweep, ExpiredAppPasswords>();
         services.AddSingleton<Sweeper>();
         services.AddHostedService(provider => provider.GetRequiredService<Sweeper>());
         return builder;

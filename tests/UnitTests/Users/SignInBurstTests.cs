@@ -2,9 +2,10 @@ using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using UploadProcessing.Ocdav.Authentication;
+using UploadProcessing.ServiceDefaults.Audit;
+using UploadProcessing.ServiceDefaults.Users;
 
-namespace UnitTests.Ocdav;
+namespace UnitTests.Users;
 
 public sealed class SignInBurstTests
 {
@@ -16,8 +17,8 @@ public sealed class SignInBurstTests
         var cancellation = TestContext.Current.CancellationToken;
         using var users = Users();
         var options = Options.Create(new SignInOptions { FailuresPerUser = Guesses * 2, FailuresPerAddress = Guesses * 2 });
-        using var signIn = new SignIn(
-            users, new VerifiedPasswords(options, TimeProvider.System), new FailedSignIns(options, TimeProvider.System), NullLogger<SignIn>.Instance);
+        using var signIn = new PasswordSignIn(
+            users, new VerifiedPasswords(options, TimeProvider.System), new FailedSignIns(options, TimeProvider.System), new AuditLog(NullLoggerFactory.Instance));
 
         // On other threads, because verifying is work that the caller's thread does.
         var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -5,10 +5,10 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
 
-namespace UploadProcessing.Ocdav.Authentication;
+namespace UploadProcessing.ServiceDefaults.Users;
 
 /// <summary>Counts failures per user and address, and per address, so that passwords cannot be guessed at the speed of the network.</summary>
-internal sealed class FailedSignIns(IOptions<SignInOptions> options, TimeProvider time)
+public sealed class FailedSignIns(IOptions<SignInOptions> options, TimeProvider time)
 {
     // Names are the guesser's to choose, so the table is bounded; the address' own counter still stops who fills it.
     private const int Capacity = 10_000;
@@ -17,10 +17,19 @@ internal sealed class FailedSignIns(IOptions<SignInOptions> options, TimeProvide
 
     /// <summary>How long the two are refused from now on; null when they may try.</summary>
     public TimeSpan? RefusedFor(string user, IPAddress? address) =>
-        Remaining(UserKey(user, address), options.Value.FailuresPerUser)
-        ?? Remaining(AddressKey(address), options.Value.FailuresPerAddress);
+        Remaining(UserKey(user, address), options.Value.FailuresPerUser) ?? RefusedFor(address);
+
+    /// <summary>How long the address is refused from now on, whoever it says it is; null when it may try.</summary>
+    public TimeSpan? RefusedFor(IPAddress? address) => Remaining(AddressKey(address), options.Value.FailuresPerAddress);
 
     public void Add(string user, IPAddress? address)
+    {
+        Add(address);
+        Count(UserKey(user, address), time.GetUtcNow());
+    }
+
+    /// <summary>A failure that names nobody.</summary>
+    public void Add(IPAddress? address)
     {
         var now = time.GetUtcNow();
         if (_counters.Count >= Capacity)
@@ -28,7 +37,6 @@ internal sealed class FailedSignIns(IOptions<SignInOptions> options, TimeProvide
             Shrink(now);
         }
 
-        Count(UserKey(user, address), now);
         Count(AddressKey(address), now);
     }
 
@@ -74,7 +82,7 @@ internal sealed class FailedSignIns(IOptions<SignInOptions> options, TimeProvide
         $"{AddressKey(address)} {Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(user)))}";
 
     // Of IPv6 the network: one machine has 2^64 addresses in it to choose from.
-    internal static string AddressKey(IPAddress? address) => address switch
+    public static string AddressKey(IPAddress? address) => address switch
     {
         null => "?",
         { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),

@@ -1,10 +1,12 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 
-namespace UploadProcessing.Ocdav.Authentication;
+namespace UploadProcessing.ServiceDefaults.Users;
 
 /// <summary>The users as the configuration has them now, or last had them without a mistake: a bad edit must not lock everybody out.</summary>
-internal sealed class ConfiguredUsers : IDisposable
+public sealed class ConfiguredUsers : IDisposable
 {
     private readonly IOptionsFactory<UsersOptions> _factory;
     private readonly ILogger<ConfiguredUsers> _logger;

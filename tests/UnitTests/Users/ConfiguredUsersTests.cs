@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using UploadProcessing.Ocdav.Authentication;
+using UploadProcessing.ServiceDefaults.Users;
 
-namespace UnitTests.Ocdav;
+namespace UnitTests.Users;
 
 public sealed class ConfiguredUsersTests
 {
@@ -41,6 +42,6 @@ public sealed class ConfiguredUsersTests
     private ConfiguredUsers Create() => new(
         new OptionsFactory<UsersOptions>(
             [new ConfigureNamedOptions<UsersOptions>(Options.DefaultName, options => UsersOptions.Bind(options, _configuration))],
-            [], [new UsersValidation()]),
+            [], [new UsersValidation(new HostingEnvironment())]),
         _configuration, NullLogger<ConfiguredUsers>.Instance);
 }

@@ -1,9 +1,9 @@
 using System.Net;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using UploadProcessing.Ocdav.Authentication;
+using UploadProcessing.ServiceDefaults.Users;
 
-namespace UnitTests.Ocdav;
+namespace UnitTests.Users;
 
 public sealed class SignInTests
 {

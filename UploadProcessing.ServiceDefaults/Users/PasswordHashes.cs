@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
-namespace UploadProcessing.Ocdav.Authentication;
+namespace UploadProcessing.ServiceDefaults.Users;
 
 /// <summary>Makes and checks password hashes: ASP.NET Core Identity's version 3, PBKDF2 with HMAC-SHA512.</summary>
-internal static class PasswordHashes
+public static class PasswordHashes
 {
     // OWASP's figure for this function; about 0.2 s of one core. It is written into each hash, so it can be raised for new ones.
     private const int Iterations = 210_000;

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using UploadProcessing.Ocdav.Authentication;
+using UploadProcessing.ServiceDefaults.Users;
 
-namespace UnitTests.Ocdav;
+namespace UnitTests.Users;
 
 public sealed class PasswordTests
 {

@@ -1,16 +1,20 @@
 using System.Net;
+using UploadProcessing.Contracts;
+using UploadProcessing.ServiceDefaults.Audit;
 
-namespace UploadProcessing.Ocdav.Authentication;
+namespace UploadProcessing.ServiceDefaults.Users;
 
 /// <summary>How a sign-in ended.</summary>
 /// <param name="User">Who it is; null when refused.</param>
 /// <param name="RetryAfter">Set when refused unseen, because too many failed before.</param>
-internal readonly record struct SignInResult(UserEntry? User, TimeSpan? RetryAfter = null);
+public readonly record struct SignInResult(UserEntry? User, TimeSpan? RetryAfter = null);
 
 /// <summary>Names and passwords against the configured users.</summary>
-internal sealed class SignIn(
-    ConfiguredUsers users, VerifiedPasswords verified, FailedSignIns failed, ILogger<SignIn> logger) : IDisposable
+public sealed class PasswordSignIn(
+    ConfiguredUsers users, VerifiedPasswords verified, FailedSignIns failed, AuditLog audit) : IDisposable
 {
+    private const string Way = "password";
+
     // What unknown names are verified against, so that the time of the answer does not tell which names exist.
     private static readonly Lazy<string> Decoy = new(() => PasswordHashes.Make(Guid.NewGuid().ToString()));
 
@@ -32,7 +36,7 @@ internal sealed class SignIn(
         // Before waiting, so that nobody queues to be refused, and again afterwards, when those before have been counted.
         if (failed.RefusedFor(name, address) is { } refusedFor)
         {
-            return Refused(refusedFor, address);
+            return Refused(refusedFor, user, address);
         }
 
         var gate = _gates[(uint)FailedSignIns.AddressKey(address).GetHashCode(StringComparison.Ordinal) % (uint)_gates.Length];
@@ -61,11 +65,14 @@ internal sealed class SignIn(
         Array.ForEach(_gates, gate => gate.Dispose());
     }
 
-    private SignInResult Refused(TimeSpan refusedFor, IPAddress? address)
+    private SignInResult Refused(TimeSpan refusedFor, UserEntry? user, IPAddress? address)
     {
-        logger.SignInsLimited(address);
+        audit.Refused(AuditEvents.SignIn, "limited", Known(user), address, Way);
         return new(null, refusedFor);
     }
+
+    // A name that is nobody's stays out of the log: it may be a password in the wrong field.
+    private static UserId? Known(UserEntry? user) => user is null ? null : new UserId(user.Name);
 
     private SignInResult Verify(UserEntry? user, string name, string password, IPAddress? address)
     {
@@ -76,19 +83,20 @@ internal sealed class SignIn(
 
         if (failed.RefusedFor(name, address) is { } refusedFor)
         {
-            return Refused(refusedFor, address);
+            return Refused(refusedFor, user, address);
         }
 
         var matches = PasswordHashes.Verify(user?.PasswordHash ?? Decoy.Value, password);
         if (user is null || !matches)
         {
             failed.Add(name, address);
-            logger.SignInRefused(address);
+            audit.Refused(AuditEvents.SignIn, "failed", Known(user), address, Way);
             return new(null);
         }
 
         failed.Forget(name, address);
         verified.Add(user, password);
+        audit.Done(AuditEvents.SignIn, Known(user), address, Way);
         return new(user);
     }
 }
