@@ -17,16 +17,16 @@ internal sealed class PersonalSpaces(
     // A name each; who is forgotten is asked about once more.
     private const int Capacity = 100_000;
 
-    private readonly ConcurrentDictionary<UserId, Lazy<Task>> _seen = new();
+    private readonly ConcurrentDictionary<UserId, Lazy<Task<Status?>>> _seen = new();
 
-    /// <summary>Returns when the user has one, or when it was tried in vain: then the request goes on and says itself what is wrong.</summary>
-    public Task EnsureAsync(ClaimsPrincipal principal, CancellationToken cancellationToken)
+    /// <summary>Null: the user has one. Otherwise why not; whatever else they want would fail for the same reason.</summary>
+    public Task<Status?> EnsureAsync(ClaimsPrincipal principal, CancellationToken cancellationToken)
     {
         var user = principal.Id();
         if (!options.Value.CreateAtFirstSignIn || (environment.IsDevelopment() && users.Current.ByName.ContainsKey(user.Value)))
         {
             // Development users have theirs from the storageprovider's configuration.
-            return Task.CompletedTask;
+            return Task.FromResult<Status?>(null);
         }
 
         if (_seen.Count >= Capacity)
@@ -35,26 +35,34 @@ internal sealed class PersonalSpaces(
         }
 
         // Requests that come at once wait for the same call, whose end is nobody's to cancel.
-        return _seen.GetOrAdd(user, _ => new Lazy<Task>(() => CreateAsync(user, principal.DisplayName()))).Value.WaitAsync(cancellationToken);
+        return _seen.GetOrAdd(user, _ => new Lazy<Task<Status?>>(() => CreateAsync(user, principal.DisplayName()))).Value.WaitAsync(cancellationToken);
     }
 
-    private async Task CreateAsync(UserId user, string? displayName)
+    private async Task<Status?> CreateAsync(UserId user, string? displayName)
     {
         var request = new CreateStorageSpaceRequest { Type = "personal", Name = Name(user, displayName) };
-        var answer = await storage.CreateStorageSpaceAsync(request, user, CancellationToken.None);
-        switch (answer.Status?.Code)
+        var hasOne = false;
+        try
         {
-            case Code.Ok:
+            var status = (await storage.CreateStorageSpaceAsync(request, user, CancellationToken.None)).Status ?? new() { Code = Code.Internal };
+            hasOne = status.Code is Code.Ok or Code.AlreadyExists;
+            if (status.Code is Code.Ok)
+            {
                 logger.PersonalSpaceMade(user);
-                break;
+            }
+            else if (!hasOne)
+            {
+                logger.PersonalSpaceMissing(user, status.Code);
+            }
 
-            case Code.AlreadyExists:
-                break;
-
-            case var code:
-                logger.PersonalSpaceMissing(user, code ?? Code.Unknown);
+            return hasOne ? null : status;
+        }
+        finally
+        {
+            if (!hasOne)
+            {
                 _seen.TryRemove(user, out _);
-                break;
+            }
         }
     }
 

@@ -11,9 +11,11 @@ internal static class PersonalSpacesRegistration
     /// <summary>For every request that is signed in: which is somebody's first, and what it is about, nobody knows.</summary>
     public static void UsePersonalSpaces(this WebApplication app) => app.Use(async (context, next) =>
     {
-        if (context.User.Identity is { IsAuthenticated: true })
+        if (context.User.Identity is { IsAuthenticated: true }
+            && await context.RequestServices.GetRequiredService<PersonalSpaces>().EnsureAsync(context.User, context.RequestAborted) is { } failed)
         {
-            await context.RequestServices.GetRequiredService<PersonalSpaces>().EnsureAsync(context.User, context.RequestAborted);
+            await WebDavErrors.Problem(failed, WebDavErrors.StatusCode).ExecuteAsync(context);
+            return;
         }
 
         await next(context);

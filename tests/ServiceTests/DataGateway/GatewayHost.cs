@@ -9,6 +9,7 @@ using UploadProcessing.Contracts.Transfer;
 using UploadProcessing.DataGateway;
 using UploadProcessing.Relay;
 using UploadProcessing.ServiceDefaults;
+using UploadProcessing.ServiceDefaults.Audit;
 using UploadProcessing.ServiceDefaults.Kestrel;
 
 namespace ServiceTests.DataGateway;
@@ -38,6 +39,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
         builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(TransferLimits.Apply);
         builder.Services.AddTransferVerification().AddTransferTargets().AddProblemDetails();
+        builder.Services.AddSingleton<AuditLog>();
         builder.Services.AddBodyRelay().AddBodylessForwarder().AddLargeBlocks();
         var app = builder.Build();
         app.MapForwardTransfer();

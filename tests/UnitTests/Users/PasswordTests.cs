@@ -1,4 +1,5 @@
 using System.Text.Json;
+using UploadProcessing.Ocdav.Authentication;
 using UploadProcessing.ServiceDefaults.Users;
 
 namespace UnitTests.Users;
