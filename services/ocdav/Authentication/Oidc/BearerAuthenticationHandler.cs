@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
@@ -13,15 +14,17 @@ internal sealed class BearerAuthenticationHandler(
 {
     public const string SchemeName = "Bearer";
 
-    private const string Prefix = "Bearer ";
     private const string Way = "token";
 
-    public static bool IsBearer(HttpRequest request) =>
-        request.Headers.Authorization is [{ } header] && header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
+    public static bool IsBearer(HttpRequest request) => Token(request) is not null;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var token = Request.Headers.Authorization.ToString()[Prefix.Length..].Trim();
+        if (Token(Request) is not { } token)
+        {
+            return AuthenticateResult.NoResult();
+        }
+
         var result = await tokens.VerifyAsync(token, Context.RequestAborted);
         if (result.User is not { } user)
         {
@@ -34,6 +37,10 @@ internal sealed class BearerAuthenticationHandler(
         audit.SignedIn(user, Context.Connection.RemoteIpAddress, Way);
         return SignedInUser.Ticket(Scheme.Name, user, result.DisplayName);
     }
+
+    private static string? Token(HttpRequest request) =>
+        request.Headers.Authorization is [{ } header] && AuthenticationHeaderValue.TryParse(header, out var value)
+        && value.Scheme.Equals(SchemeName, StringComparison.OrdinalIgnoreCase) ? value.Parameter ?? "" : null;
 
     private SignInRefusal Refuse(BearerError error)
     {
