@@ -23,10 +23,10 @@ public sealed partial class SecurityDocumentTests
     [MemberData(nameof(Tests))]
     public void Test_ThatTheDocumentNames_Exists(string test)
     {
-        var parts = test.Split('.');
+        var (name, method) = test.Split('.') is [var first, var second] ? (first, second) : (test, null);
 
-        Assert.True(Sources.Value.TryGetValue(parts[0], out var source), $"There are no {parts[0]}.");
-        Assert.True(parts.Length == 1 || source.Contains($" {parts[1]}(", StringComparison.Ordinal), $"{parts[0]} has no test {parts[1]}.");
+        Assert.True(Sources.Value.TryGetValue(name, out var source), $"There are no {name}.");
+        Assert.True(method is null || source.Contains($" {method}(", StringComparison.Ordinal), $"{name} has no test {method}.");
     }
 
     [Theory]

@@ -11,7 +11,7 @@ public sealed class SigningKeyTests
 
     public static TheoryData<string> Bad =>
     [
-        "", "short", new string('k', 64), "0123456789abcdef0123456789abcdef", "abcabcabcabcabcabcabcabcabcabcabcabc",
+        "", "tiny", new string('k', 64), "0123456789abcdef0123456789abcdef", "abcabcabcabcabcabcabcabcabcabcabcabc",
         "my-development-signing-key-of-enough-length", "CHANGEME-8f3a2b1c9d4e5f60718293a4b5c6d7e8", "0000000000000000000000000000000000000001",
     ];
 
