@@ -16,7 +16,7 @@ public sealed class AccessOptions
     [SigningKey]
     public IList<string> PreviousSigningKeys { get; } = [];
 
-    /// <summary>How long a token names its user; one is made for each request, so this only has to outlast a call.</summary>
+    /// <summary>How long a token names its user; ocdav makes one for each request, clients of CS3 sign in again for the next.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "01:00:00")]
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromMinutes(5);
 }

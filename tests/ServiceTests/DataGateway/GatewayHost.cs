@@ -11,6 +11,7 @@ using UploadProcessing.Relay;
 using UploadProcessing.ServiceDefaults;
 using UploadProcessing.ServiceDefaults.Audit;
 using UploadProcessing.ServiceDefaults.Kestrel;
+using UploadProcessing.TestSupport;
 
 namespace ServiceTests.DataGateway;
 
@@ -21,7 +22,9 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private GatewayHost(WebApplication app) => _app = app;
+    private GatewayHost(WebApplication app, KeptLogs logs) => (_app, Logs) = (app, logs);
+
+    public KeptLogs Logs { get; }
 
     public Uri Address => new(_app.Urls.First());
 
@@ -30,7 +33,8 @@ internal sealed class GatewayHost : IAsyncDisposable
     public static async Task<GatewayHost> StartAsync(Uri dataProvider, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        var logs = new KeptLogs();
+        builder.Logging.ClearProviders().AddProvider(logs);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Transfer:SigningKey"] = Key,
@@ -44,7 +48,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         var app = builder.Build();
         app.MapForwardTransfer();
         await app.StartAsync();
-        return new GatewayHost(app);
+        return new GatewayHost(app, logs);
     }
 
     public string Token(
