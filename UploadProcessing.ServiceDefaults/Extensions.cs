@@ -3,12 +3,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using UploadProcessing.ServiceDefaults.Audit;
 using UploadProcessing.ServiceDefaults.Health;
 using UploadProcessing.ServiceDefaults.Telemetry;
 
 namespace UploadProcessing.ServiceDefaults;
 
-/// <summary>What every participant has: telemetry, health, service discovery, errors as problem details, the clock.</summary>
+/// <summary>What every participant has: telemetry, health, service discovery, errors as problem details, the audit log, the clock.</summary>
 public static class Extensions
 {
     /// <summary>Registers telemetry, health checks, service discovery, problem details (RFC 9457) and the system's clock.</summary>
@@ -25,6 +26,9 @@ public static class Extensions
         builder.Logging.AddFilter("Polly", LogLevel.Warning);
         // All it knows about the server at each connection; what goes wrong is a warning.
         builder.Logging.AddFilter("NATS.Client", LogLevel.Warning);
+        // Whatever the default level is.
+        builder.Logging.AddFilter(AuditLog.Category, LogLevel.Information);
+        builder.Services.AddSingleton<AuditLog>();
         builder.Services.AddHealthChecks();
         builder.Services.AddServiceDiscovery();
         builder.Services.AddProblemDetails();

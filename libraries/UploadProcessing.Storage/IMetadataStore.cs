@@ -1,6 +1,6 @@
 namespace UploadProcessing.Storage;
 
-/// <summary>Where sessions, nodes, revisions, spaces and owed events live. One implementation per database.</summary>
+/// <summary>Where sessions, nodes, revisions, spaces, app passwords and owed events live. One implementation per database.</summary>
 /// <remarks>One transaction covers "revision visible, session finalized, event owed"; that is why these are not separate stores.</remarks>
 public interface IMetadataStore
 {

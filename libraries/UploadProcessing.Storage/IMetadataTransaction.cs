@@ -1,4 +1,5 @@
 using UploadProcessing.Storage.Backups;
+using UploadProcessing.Storage.Credentials;
 using UploadProcessing.Storage.Integrity;
 using UploadProcessing.Storage.Nodes;
 using UploadProcessing.Storage.Outbox;
@@ -19,6 +20,9 @@ public interface IMetadataTransaction
 
     /// <summary>Upload sessions.</summary>
     IUploadStore Uploads { get; }
+
+    /// <summary>App passwords.</summary>
+    IAppPasswordStore AppPasswords { get; }
 
     /// <summary>Events owed to the bus.</summary>
     IOutbox Outbox { get; }

@@ -30,7 +30,7 @@ public enum Refusal
     /// <summary>The quota of the space or the disk is used up.</summary>
     NoSpace,
 
-    /// <summary>The user has as many uploads under way as one may have.</summary>
+    /// <summary>The user has as many uploads under way, or app passwords, as one may have.</summary>
     TooMany,
 
     /// <summary>The file would be larger than any may be.</summary>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using UploadProcessing.Storage.Blobs;
+using UploadProcessing.Storage.Credentials;
 using UploadProcessing.Storage.Nodes;
 using UploadProcessing.Storage.Outbox;
 using UploadProcessing.Storage.Spaces;
@@ -13,13 +14,14 @@ namespace UploadProcessing.Storage;
 /// <summary>Registers the storage with its default drivers: SQLite and files below <see cref="StorageOptions.DataRoot"/>.</summary>
 public static class StorageRegistration
 {
-    /// <summary>Registers sessions, nodes, blobs and the finalizer; options are read from <c>Storage</c> and <c>Uploads</c>.</summary>
+    /// <summary>Registers sessions, nodes, blobs and the finalizer; options are read from <c>Storage</c>, <c>Uploads</c> and <c>AppPasswords</c>.</summary>
     public static TBuilder AddUploadStorage<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
         var services = builder.Services;
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<UploadOptions>().BindConfiguration(UploadOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<AppPasswordOptions>().BindConfiguration(AppPasswordOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IMetadataStore, SqliteMetadataStore>();
         services.AddSingleton<IBlobStore, FileBlobStore>();
@@ -45,6 +47,7 @@ public static class StorageRegistration
         services.AddSingleton<WriteAccess>();
         services.AddSingleton<NodeMover>();
         services.AddSingleton<EmptyFile>();
+        services.AddSingleton<AppPasswords>();
         return builder;
     }
 }

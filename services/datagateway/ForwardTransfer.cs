@@ -3,6 +3,7 @@ using System.Diagnostics;
 using UploadProcessing.Contracts;
 using UploadProcessing.Contracts.Transfer;
 using UploadProcessing.Relay;
+using UploadProcessing.ServiceDefaults.Audit;
 using UploadProcessing.Tus;
 
 namespace UploadProcessing.DataGateway;
@@ -29,11 +30,11 @@ internal static class ForwardTransfer
     }
 
     private static async Task RelayBodyAsync(
-        HttpContext context, TransferVerification verification, UploadTurns turns, IBodyRelay relay, ILogger<TransferVerification> logger)
+        HttpContext context, TransferVerification verification, UploadTurns turns, IBodyRelay relay, AuditLog audit)
     {
         // Before anything that takes time: what counts is which request came first. A PUT is whole or nothing: none takes over from another.
         using var turn = HttpMethods.IsPut(context.Request.Method) ? null : await turns.TakeAsync(JwtOf(context), context.RequestAborted);
-        if (await VerifiedAsync(context, verification, logger) is not { } transfer)
+        if (await VerifiedAsync(context, verification, audit) is not { } transfer)
         {
             return;
         }
@@ -61,9 +62,9 @@ internal static class ForwardTransfer
     }
 
     private static async Task ForwardAsync(
-        HttpContext context, TransferVerification verification, UploadTurns turns, BodylessForwarder forwarder, ILogger<TransferVerification> logger)
+        HttpContext context, TransferVerification verification, UploadTurns turns, BodylessForwarder forwarder, AuditLog audit)
     {
-        if (await VerifiedAsync(context, verification, logger) is not { } transfer)
+        if (await VerifiedAsync(context, verification, audit) is not { } transfer)
         {
             return;
         }
@@ -80,12 +81,12 @@ internal static class ForwardTransfer
         }
     }
 
-    private static async Task<Transfer?> VerifiedAsync(HttpContext context, TransferVerification verification, ILogger logger)
+    private static async Task<Transfer?> VerifiedAsync(HttpContext context, TransferVerification verification, AuditLog audit)
     {
         var (transfer, error) = await verification.VerifyAsync(JwtOf(context), context.Request.Method);
         if (error is { } refusal)
         {
-            logger.TransferRefused(refusal);
+            audit.TransferRefused(refusal, context);
             await ForwardFailures.Of(refusal).ExecuteAsync(context);
             return null;
         }

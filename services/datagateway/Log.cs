@@ -1,12 +1,7 @@
-using UploadProcessing.Contracts.Transfer;
-
 namespace UploadProcessing.DataGateway;
 
 internal static partial class Log
 {
-    [LoggerMessage(LogLevel.Information, "A transfer token was refused: {Error}")]
-    public static partial void TransferRefused(this ILogger logger, TransferTokenError error);
-
     [LoggerMessage(LogLevel.Warning, "The dataprovider did not answer to the end: {Error}")]
     public static partial void DataProviderFailed(this ILogger logger, HttpRequestError error);
 

@@ -3,6 +3,7 @@ using Cs3.Storage.Provider.V1Beta1;
 using UploadProcessing.Ocdav.Authentication;
 using UploadProcessing.Ocdav.Listing;
 using UploadProcessing.Ocdav.Storage;
+using UploadProcessing.ServiceDefaults.Users;
 
 namespace UploadProcessing.Ocdav;
 

@@ -1,4 +1,4 @@
-using System.Net;
+using Cs3.Rpc.V1Beta1;
 using Grpc.Core;
 using UploadProcessing.Contracts;
 using UploadProcessing.Relay;
@@ -28,15 +28,18 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "A listing broke off after {Count} entries: {Reason}")]
     public static partial void ListingBrokeOff(this ILogger logger, int count, string reason);
 
-    [LoggerMessage(LogLevel.Error, "The changed users are not valid, and those before stay in force: {Reason}")]
-    public static partial void UsersKept(this ILogger logger, string reason);
-
     [LoggerMessage(LogLevel.Error, "{Method} of the storageprovider failed with ResourceExhausted; the same call will fail again")]
     public static partial void StorageProviderExhausted(this ILogger logger, RpcException exception, string method);
 
-    [LoggerMessage(LogLevel.Information, "A sign-in from {Address} was refused: unknown user or wrong password")]
-    public static partial void SignInRefused(this ILogger logger, IPAddress? address);
+    [LoggerMessage(LogLevel.Warning, "The issuer {Authority} cannot be asked for its keys; tokens of keys that are not known yet are refused")]
+    public static partial void IssuerUnreachable(this ILogger logger, Exception exception, string authority);
 
-    [LoggerMessage(LogLevel.Warning, "Sign-ins from {Address} are refused for a while: too many failed")]
-    public static partial void SignInsLimited(this ILogger logger, IPAddress? address);
+    [LoggerMessage(LogLevel.Error, "The discovery document of {Authority} is that of {Issuer}; Oidc:Authority must be what it says")]
+    public static partial void IssuerMismatch(this ILogger logger, string authority, string? issuer);
+
+    [LoggerMessage(LogLevel.Information, "{UserId} has signed in for the first time and now has a personal space")]
+    public static partial void PersonalSpaceMade(this ILogger logger, UserId userId);
+
+    [LoggerMessage(LogLevel.Warning, "A personal space for {UserId} could not be made ({Code}); their next request tries again")]
+    public static partial void PersonalSpaceMissing(this ILogger logger, UserId userId, Code code);
 }

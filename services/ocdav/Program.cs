@@ -1,5 +1,6 @@
 using UploadProcessing.Ocdav;
 using UploadProcessing.Ocdav.Authentication;
+using UploadProcessing.Ocdav.FirstSignIn;
 using UploadProcessing.Ocdav.Storage;
 using UploadProcessing.Ocdav.Transfers;
 using UploadProcessing.ServiceDefaults;
@@ -16,11 +17,13 @@ builder.AddUsers();
 builder.AddStorageProvider();
 builder.AddTransfers();
 builder.AddBrowsers();
+builder.AddPersonalSpaces();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
 app.UseProblems();
 app.UseBrowsers();
+app.UsePersonalSpaces();
 app.MapWebDav();
 app.Run();
 return 0;

@@ -1,3 +1,4 @@
+using UploadProcessing.Ocdav.AppPasswords;
 using UploadProcessing.Ocdav.Paths;
 
 namespace UploadProcessing.Ocdav;
@@ -17,5 +18,6 @@ internal static class WebDavEndpoints
         DavOptions.Map(app);
         StatusPhp.Map(app);
         ListDrives.Map(app);
+        AppPasswordRoutes.Map(app);
     }
 }

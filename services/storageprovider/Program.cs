@@ -14,6 +14,8 @@ var app = builder.Build();
 app.MapDefaultEndpoints();
 app.MapGrpcService<ProviderService>();
 app.MapGrpcService<SpacesService>();
+app.MapGrpcService<ApplicationsService>();
+app.MapGrpcService<GatewayService>();
 app.MapGrpcHealthChecksService();
 app.MapGrpcReflectionService();
 app.Run();

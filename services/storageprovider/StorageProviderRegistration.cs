@@ -1,6 +1,8 @@
 using Grpc.AspNetCore.Server;
 using UploadProcessing.Contracts.Transfer;
+using UploadProcessing.ServiceDefaults.Users;
 using UploadProcessing.StorageProvider.Access;
+using UploadProcessing.StorageProvider.Audit;
 using UploadProcessing.StorageProvider.Cs3;
 
 namespace UploadProcessing.StorageProvider;
@@ -11,8 +13,10 @@ internal static class StorageProviderRegistration
     {
         services.AddOptions<StorageProviderOptions>().BindConfiguration(StorageProviderOptions.SectionName)
             .ValidateDataAnnotations().ValidateOnStart();
-        // Health and reflection need no user; everything that touches a space does.
-        services.AddGrpc().AddServiceOptions<ProviderService>(Guard).AddServiceOptions<SpacesService>(Guard);
+        // Health and reflection need no user, and signing in has none yet; everything that touches a space does.
+        services.AddGrpc()
+            .AddServiceOptions<ProviderService>(Guard).AddServiceOptions<SpacesService>(Guard).AddServiceOptions<ApplicationsService>(Guard)
+            .AddServiceOptions<GatewayService>(options => options.Interceptors.Add<Cs3StatusInterceptor>());
         services.AddGrpcReflection();
         services.AddGrpcHealthChecks();
 
@@ -34,6 +38,12 @@ internal static class StorageProviderRegistration
         services.AddSingleton<CreateStorageSpace>();
         services.AddSingleton<UpdateStorageSpace>();
         services.AddSingleton<DeleteStorageSpace>();
+        services.AddConfiguredUsers();
+        services.AddSingleton<Authenticate>();
+        services.AddSingleton<GenerateAppPassword>();
+        services.AddSingleton<ListAppPasswords>();
+        services.AddSingleton<InvalidateAppPassword>();
+        services.AddSingleton<GetAppPassword>();
     }
 
     private static void Guard<TService>(GrpcServiceOptions<TService> options)
@@ -41,6 +51,7 @@ internal static class StorageProviderRegistration
     {
         options.Interceptors.Add<AccessTokenInterceptor>();
         options.Interceptors.Add<Cs3StatusInterceptor>();
+        options.Interceptors.Add<AuditInterceptor>();
     }
 
     public static IServiceCollection AddTransferTokens(this IServiceCollection services)

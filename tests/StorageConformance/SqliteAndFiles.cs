@@ -49,6 +49,8 @@ public sealed class SqliteAndFilesQuota : QuotaTests<SqliteAndFiles>;
 
 public sealed class SqliteAndFilesRevisions : RevisionTests<SqliteAndFiles>;
 
+public sealed class SqliteAndFilesAppPasswords : AppPasswordTests<SqliteAndFiles>;
+
 public sealed class SqliteAndFilesSweeper : SweeperTests<SqliteAndFiles>;
 
 public sealed class SqliteAndFilesResumable : ResumableTests<SqliteAndFiles>;

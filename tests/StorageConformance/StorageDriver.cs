@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -44,6 +45,10 @@ public abstract class StorageDriver : IAsyncDisposable
         _folders.Add(Directory.CreateTempSubdirectory("storage-conformance-").FullName);
         return _folders[^1];
     }
+
+    /// <summary>Whether a text stands anywhere in what is stored.</summary>
+    public virtual bool Holds(string text) => Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
+        .Any(file => File.ReadAllBytes(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0);
 
     public async ValueTask DisposeAsync()
     {

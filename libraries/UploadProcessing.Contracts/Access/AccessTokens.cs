@@ -11,6 +11,7 @@ public sealed class AccessTokens
     public const string MetadataKey = "x-access-token";
 
     private const string Audience = "uploadprocessing.access";
+    private const string AppPasswordClaim = "app_password";
 
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false, MapInboundClaims = false };
     private readonly SigningKeys _keys;
@@ -37,16 +38,27 @@ public sealed class AccessTokens
     }
 
     /// <summary>A token that names <paramref name="user"/> from now until the configured lifetime has passed; it is a secret.</summary>
-    public string Mint(UserId user) => _handler.CreateToken(new SecurityTokenDescriptor
+    /// <param name="user">Who asks.</param>
+    /// <param name="appPassword">Set when they signed in with an app password.</param>
+    public string Mint(UserId user, AppPasswordId? appPassword = null)
     {
-        Audience = Audience,
-        Claims = new Dictionary<string, object> { [JwtRegisteredClaimNames.Sub] = user.Value },
-        Expires = _time.GetUtcNow().Add(_lifetime).UtcDateTime,
-        SigningCredentials = _keys.Credentials,
-    });
+        var claims = new Dictionary<string, object> { [JwtRegisteredClaimNames.Sub] = user.Value };
+        if (appPassword is { } id)
+        {
+            claims[AppPasswordClaim] = id.Value;
+        }
 
-    /// <summary>The user that <paramref name="jwt"/> names, or null when it is missing, expired or not ours.</summary>
-    public async ValueTask<UserId?> VerifyAsync(string? jwt)
+        return _handler.CreateToken(new SecurityTokenDescriptor
+        {
+            Audience = Audience,
+            Claims = claims,
+            Expires = _time.GetUtcNow().Add(_lifetime).UtcDateTime,
+            SigningCredentials = _keys.Credentials,
+        });
+    }
+
+    /// <summary>What <paramref name="jwt"/> says, or null when it is missing, expired or not ours.</summary>
+    public async ValueTask<AccessToken?> VerifyAsync(string? jwt)
     {
         if (string.IsNullOrEmpty(jwt))
         {
@@ -55,7 +67,8 @@ public sealed class AccessTokens
 
         var result = await _handler.ValidateTokenAsync(jwt, _validation);
         return result.IsValid && result.ClaimsIdentity.FindFirst(JwtRegisteredClaimNames.Sub)?.Value is { Length: > 0 } user
-            ? new UserId(user)
+            ? new AccessToken(
+                new UserId(user), result.ClaimsIdentity.FindFirst(AppPasswordClaim)?.Value is { } id ? new AppPasswordId(id) : null)
             : null;
     }
 }

@@ -9,9 +9,10 @@ public sealed class TransferOptions
     public const string SectionName = "Transfer";
 
     /// <summary>Signs new tokens (HMAC-SHA256); at least 32 characters of random text.</summary>
-    [Required, MinLength(32)]
+    [Required, SigningKey]
     public string SigningKey { get; set; } = "";
 
     /// <summary>Keys that no longer sign but still verify, until the last token made with them has expired.</summary>
+    [SigningKey]
     public IList<string> PreviousSigningKeys { get; } = [];
 }

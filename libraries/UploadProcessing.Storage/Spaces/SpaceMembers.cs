@@ -9,9 +9,6 @@ public sealed class SpaceMembers(IMetadataStore metadata, SessionEnder sessions,
     /// <summary>The most members in one page.</summary>
     public const int LargestPage = 200;
 
-    /// <summary>The longest name of a user, in characters.</summary>
-    public const int LongestUser = 255;
-
     /// <summary>A page of members by their names, in byte order, those after <paramref name="after"/>.</summary>
     public ValueTask<MembersResult> ListAsync(
         NodeReference root, UserId manager, UserId? after, int limit, CancellationToken cancellationToken) =>
@@ -25,7 +22,8 @@ public sealed class SpaceMembers(IMetadataStore metadata, SessionEnder sessions,
 
     /// <summary>Lets somebody in who is not a member yet.</summary>
     public ValueTask<MembersResult> AddAsync(NodeReference root, UserId manager, Member member, CancellationToken cancellationToken) =>
-        NameProblem(member.User) is { } problem
+        // Who there is, is known where people sign in; here a name only has to be one.
+        UserId.Problem(member.User.Value) is { } problem
             ? ValueTask.FromResult(MembersResult.Refused(Refusal.Invalid, problem))
             : metadata.WriteAsync(async transaction =>
             {
@@ -107,13 +105,4 @@ public sealed class SpaceMembers(IMetadataStore metadata, SessionEnder sessions,
             { Space: { } space } => (space, null),
             _ => throw new InvalidOperationException("A node was found without its space."),
         };
-
-    // Who there is, is known where people sign in; here a name only has to be one.
-    private static string? NameProblem(UserId user) => user.Value switch
-    {
-        "" => "The grantee has no id.",
-        { Length: > LongestUser } => $"The grantee's id is longer than {LongestUser} characters.",
-        _ when user.Value.Any(char.IsControl) => "The grantee's id contains a control character.",
-        _ => null,
-    };
 }

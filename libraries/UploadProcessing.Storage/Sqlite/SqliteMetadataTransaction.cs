@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using UploadProcessing.Storage.Backups;
+using UploadProcessing.Storage.Credentials;
 using UploadProcessing.Storage.Integrity;
 using UploadProcessing.Storage.Nodes;
 using UploadProcessing.Storage.Outbox;
@@ -22,6 +23,7 @@ internal sealed class SqliteMetadataTransaction : IMetadataTransaction
         Spaces = new SqliteSpaceStore(this);
         Nodes = new SqliteNodeStore(this);
         Uploads = new SqliteUploadStore(this);
+        AppPasswords = new SqliteAppPasswordStore(this);
         Outbox = new SqliteOutbox(this);
         Holds = new SqliteBlobHolds(this);
         Integrity = new SqliteIntegrityStore(this);
@@ -33,6 +35,8 @@ internal sealed class SqliteMetadataTransaction : IMetadataTransaction
     public INodeStore Nodes { get; }
 
     public IUploadStore Uploads { get; }
+
+    public IAppPasswordStore AppPasswords { get; }
 
     public IOutbox Outbox { get; }
 

@@ -1,20 +1,19 @@
-using System.Globalization;
-using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using UploadProcessing.Contracts;
+using UploadProcessing.Contracts.Access;
+using UploadProcessing.ServiceDefaults.Users;
 
 namespace UploadProcessing.Ocdav.Authentication;
 
-/// <summary>HTTP Basic (RFC 7617) against the configured users.</summary>
+/// <summary>HTTP Basic (RFC 7617) against the configured users and everybody's app passwords.</summary>
 internal sealed class BasicAuthenticationHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, SignIn signIn)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder,
+    PasswordSignIn passwords, AppPasswordSignIn appPasswords)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Basic";
-
-    private TimeSpan? _retryAfter;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -25,41 +24,34 @@ internal sealed class BasicAuthenticationHandler(
 
         if (BasicCredentials.Read(header) is not { } credentials)
         {
-            return AuthenticateResult.Fail("The Authorization header is not Basic, or malformed.");
+            return AuthenticateResult.Fail("The Authorization header is of no scheme that is known here, or malformed.");
         }
 
-        var result = await signIn.TryAsync(
-            credentials.Name, credentials.Password, Context.Connection.RemoteIpAddress, Context.RequestAborted);
-        if (result.User is not { } user)
-        {
-            _retryAfter = result.RetryAfter;
-            return AuthenticateResult.Fail("Unknown user or wrong password.");
-        }
-
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, user.Name), new Claim(ClaimTypes.Name, user.Name)], Scheme.Name);
-        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
+        return AppPasswordText.TryParse(credentials.Password, out var appPassword)
+            ? await ByAppPasswordAsync(credentials.Name, appPassword)
+            : await ByPasswordAsync(credentials);
     }
 
-    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
+    private async Task<AuthenticateResult> ByPasswordAsync(BasicCredentials credentials)
     {
-        await HandleAuthenticateOnceSafeAsync();
-        if (_retryAfter is { } retryAfter)
+        var result = await passwords.TryAsync(
+            credentials.Name, credentials.Password, Context.Connection.RemoteIpAddress, Context.RequestAborted);
+        return result switch
         {
-            Response.Headers.RetryAfter = Math.Ceiling(retryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            await TypedResults.Problem(
-                "Too many sign-ins failed. Try again later.", statusCode: StatusCodes.Status429TooManyRequests).ExecuteAsync(Context);
-            return;
-        }
-
-        Response.Headers.WWWAuthenticate = "Basic realm=\"UploadProcessing\", charset=\"UTF-8\"";
-        await TypedResults.Problem(
-            "Sign in with a user's name and password.", statusCode: StatusCodes.Status401Unauthorized).ExecuteAsync(Context);
+            { User: { } user } => SignedInUser.Ticket(Scheme.Name, new UserId(user.Name), user.DisplayName),
+            { RetryAfter: { } retryAfter } => Refused(SignInRefusal.TooMany(retryAfter)),
+            _ => Refused(SignInRefusal.NoCredentials),
+        };
     }
-}
 
-/// <summary>The signed-in user.</summary>
-internal static class SignedInUser
-{
-    public static UserId Id(this ClaimsPrincipal user) => new(user.FindFirstValue(ClaimTypes.NameIdentifier)
-        ?? throw new InvalidOperationException("An endpoint that needs a user was reached without one."));
+    private async Task<AuthenticateResult> ByAppPasswordAsync(string name, AppPasswordText password) =>
+        await appPasswords.TryAsync(name, password, Context.Connection.RemoteIpAddress, Context.RequestAborted) is { } refusal
+            ? Refused(refusal)
+            : SignedInUser.Ticket(Scheme.Name, new UserId(name), appPassword: password.Id);
+
+    private AuthenticateResult Refused(SignInRefusal refusal)
+    {
+        Context.Features.Set(refusal);
+        return AuthenticateResult.Fail(refusal.Detail);
+    }
 }

@@ -1,3 +1,5 @@
+using UploadProcessing.ServiceDefaults.Users;
+
 namespace UploadProcessing.Ocdav.Authentication;
 
 /// <summary><c>ocdav hash-password</c>: reads a password from the first line of standard input and prints its hash for the configuration.</summary>

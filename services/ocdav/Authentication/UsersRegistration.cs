@@ -1,29 +1,30 @@
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.Extensions.Options;
+using UploadProcessing.Ocdav.Authentication.Oidc;
+using UploadProcessing.ServiceDefaults.Users;
 
 namespace UploadProcessing.Ocdav.Authentication;
 
 internal static class UsersRegistration
 {
-    /// <summary>Basic authentication for everything that does not allow anonymous requests itself.</summary>
+    /// <summary>Basic and, where an issuer is configured, Bearer for everything that does not allow anonymous requests itself.</summary>
     public static void AddUsers(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<UsersOptions>().Configure<IConfiguration>(UsersOptions.Bind).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<UsersOptions>, UsersValidation>();
-        builder.Services.AddSingleton<ConfiguredUsers>();
-        builder.Services.AddOptions<SignInOptions>().BindConfiguration(SignInOptions.SectionName)
-            .ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<VerifiedPasswords>();
-        builder.Services.AddSingleton<FailedSignIns>();
-        builder.Services.AddSingleton<SignIn>();
+        builder.Services.AddConfiguredUsers();
+        builder.Services.AddSingleton<AppPasswordSignIn>();
+        builder.Services.AddSingleton<SignInAudit>();
+        builder.Services.AddOidc();
 
         // AddAuthentication would also create a key ring for cookies, on disk in the home directory.
         builder.Services.AddWebEncoders();
+        builder.Services.AddTransient<SignInHandler>();
         builder.Services.AddTransient<BasicAuthenticationHandler>();
+        builder.Services.AddTransient<BearerAuthenticationHandler>();
         builder.Services.AddAuthenticationCore(authentication =>
         {
-            authentication.DefaultScheme = BasicAuthenticationHandler.SchemeName;
+            authentication.DefaultScheme = SignInHandler.SchemeName;
+            authentication.AddScheme<SignInHandler>(SignInHandler.SchemeName, null);
             authentication.AddScheme<BasicAuthenticationHandler>(BasicAuthenticationHandler.SchemeName, null);
+            authentication.AddScheme<BearerAuthenticationHandler>(BearerAuthenticationHandler.SchemeName, null);
         });
         builder.Services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().AddRequirements(new SignedInOrHealth()).Build());

@@ -1,3 +1,4 @@
+using Cs3.Auth.Applications.V1Beta1;
 using Cs3.Rpc.V1Beta1;
 using Cs3.Storage.Provider.V1Beta1;
 using Grpc.Core;
@@ -9,6 +10,7 @@ namespace UploadProcessing.Ocdav.Storage;
 /// <summary>The calls to the storageprovider, each in a user's name. A failed transport is a status like any other.</summary>
 internal sealed class StorageProvider(
     ProviderAPI.ProviderAPIClient client,
+    ApplicationsAPI.ApplicationsAPIClient applications,
     AccessTokens tokens,
     ILogger<StorageProvider> logger)
 {
@@ -41,6 +43,31 @@ internal sealed class StorageProvider(
 
     public Task<ListStorageSpacesResponse> ListStorageSpacesAsync(ListStorageSpacesRequest request, UserId user, CancellationToken ct) =>
         CallAsync(o => client.ListStorageSpacesAsync(request, o), s => new() { Status = s }, nameof(client.ListStorageSpaces), user, ct);
+
+    public Task<CreateStorageSpaceResponse> CreateStorageSpaceAsync(CreateStorageSpaceRequest request, UserId user, CancellationToken ct) =>
+        CallAsync(o => client.CreateStorageSpaceAsync(request, o), s => new() { Status = s }, nameof(client.CreateStorageSpace), user, ct);
+
+    public Task<GenerateAppPasswordResponse> GenerateAppPasswordAsync(GenerateAppPasswordRequest request, UserId user, CancellationToken ct) =>
+        CallAsync(
+            o => applications.GenerateAppPasswordAsync(request, o),
+            s => new() { Status = s }, nameof(applications.GenerateAppPassword), user, ct);
+
+    public Task<ListAppPasswordsResponse> ListAppPasswordsAsync(UserId user, CancellationToken ct) =>
+        CallAsync(
+            o => applications.ListAppPasswordsAsync(new ListAppPasswordsRequest(), o),
+            s => new() { Status = s }, nameof(applications.ListAppPasswords), user, ct);
+
+    public Task<InvalidateAppPasswordResponse> InvalidateAppPasswordAsync(string id, UserId user, CancellationToken ct) =>
+        CallAsync(
+            o => applications.InvalidateAppPasswordAsync(new InvalidateAppPasswordRequest { Password = id }, o),
+            s => new() { Status = s }, nameof(applications.InvalidateAppPassword), user, ct);
+
+    /// <summary>Not found unless <paramref name="password"/> is that user's and good. In the name of whom it is said to be: all they learn is that.</summary>
+    public Task<GetAppPasswordResponse> GetAppPasswordAsync(AppPasswordText password, UserId user, CancellationToken ct) =>
+        CallAsync(
+            o => applications.GetAppPasswordAsync(
+                new GetAppPasswordRequest { User = new() { OpaqueId = user.Value }, Password = password.Reveal() }, o),
+            s => new() { Status = s }, nameof(applications.GetAppPassword), user, ct);
 
     private async Task<TResponse> CallAsync<TResponse>(
         Func<CallOptions, AsyncUnaryCall<TResponse>> call, Func<Cs3.Rpc.V1Beta1.Status, TResponse> failed, string method, UserId user, CancellationToken ct)

@@ -1,3 +1,4 @@
+using Cs3.Auth.Applications.V1Beta1;
 using Cs3.Storage.Provider.V1Beta1;
 using Grpc.Core;
 using Grpc.Net.Client.Configuration;
@@ -9,7 +10,17 @@ namespace UploadProcessing.Ocdav.Storage;
 
 internal static class StorageRegistration
 {
-    private const string Service = "cs3.storage.provider.v1beta1.ProviderAPI";
+    // Beyond what never arrived, only what changes nothing may be sent twice: a repeated InitiateFileUpload would reserve quota twice,
+    // and a repeated Delete would find nothing and report that.
+    private static readonly (string Service, string Method)[] Reads =
+    [
+        ("cs3.storage.provider.v1beta1.ProviderAPI", "Stat"),
+        ("cs3.storage.provider.v1beta1.ProviderAPI", "ListContainer"),
+        ("cs3.storage.provider.v1beta1.ProviderAPI", "ListStorageSpaces"),
+        ("cs3.storage.provider.v1beta1.ProviderAPI", "InitiateFileDownload"),
+        ("cs3.auth.applications.v1beta1.ApplicationsAPI", "ListAppPasswords"),
+        ("cs3.auth.applications.v1beta1.ApplicationsAPI", "GetAppPassword"),
+    ];
 
     /// <summary>The storageprovider's client, and the tokens that tell it who asks.</summary>
     public static void AddStorageProvider(this WebApplicationBuilder builder)
@@ -20,8 +31,14 @@ internal static class StorageRegistration
             .ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<AccessTokens>();
         builder.Services.AddSingleton<StorageProvider>();
-        builder.Services.AddGrpcClient<ProviderAPI.ProviderAPIClient>((services, client) =>
-                client.Address = services.GetRequiredService<IOptions<StorageProviderOptions>>().Value.Address)
+        builder.Services.AddClient<ProviderAPI.ProviderAPIClient>();
+        builder.Services.AddClient<ApplicationsAPI.ApplicationsAPIClient>();
+    }
+
+    private static void AddClient<TClient>(this IServiceCollection services)
+        where TClient : class => services
+            .AddGrpcClient<TClient>((provider, client) =>
+                client.Address = provider.GetRequiredService<IOptions<StorageProviderOptions>>().Value.Address)
             .ConfigureChannel(channel =>
             {
                 channel.ServiceConfig = RepeatReads();
@@ -29,10 +46,7 @@ internal static class StorageRegistration
                 channel.MaxReceiveMessageSize = 16 * 1024 * 1024;
             })
             .AddControlPlaneResilience();
-    }
 
-    // Beyond what never arrived, only what changes nothing may be sent twice: a repeated InitiateFileUpload would reserve quota twice,
-    // and a repeated Delete would find nothing and report that.
     private static ServiceConfig RepeatReads()
     {
         var reads = new MethodConfig
@@ -46,9 +60,9 @@ internal static class StorageRegistration
                 RetryableStatusCodes = { StatusCode.Unavailable },
             },
         };
-        foreach (var method in new[] { "Stat", "ListContainer", "ListStorageSpaces", "InitiateFileDownload" })
+        foreach (var (service, method) in Reads)
         {
-            reads.Names.Add(new MethodName { Service = Service, Method = method });
+            reads.Names.Add(new MethodName { Service = service, Method = method });
         }
 
         return new ServiceConfig { MethodConfigs = { reads } };

@@ -12,7 +12,7 @@ internal static class Cs3Client
     /// <summary>Runs all its steps.</summary>
     /// <returns>The answer to each step, by its name.</returns>
     public static async Task<IReadOnlyDictionary<string, JsonElement>> RunAsync(
-        Uri provider, Uri gateway, IReadOnlyDictionary<string, string> tokens, CancellationToken cancellationToken)
+        Uri provider, Uri gateway, IReadOnlyDictionary<string, string> passwords, CancellationToken cancellationToken)
     {
         var modules = Path.Combine(Root, "artifacts", "clients", "cs3", "node_modules");
         Assert.True(Directory.Exists(modules), $"{modules} is missing. ./test --clients installs it.");
@@ -23,7 +23,7 @@ internal static class Cs3Client
             [Path.Combine("tests", "ClientTests", "Cs3", "client.cjs"), provider.Authority, gateway.GetLeftPart(UriPartial.Authority)],
             Limit,
             cancellationToken,
-            environment: tokens.ToDictionary(token => $"TOKEN_{token.Key.ToUpperInvariant()}", token => token.Value)
+            environment: passwords.ToDictionary(password => $"PASSWORD_{password.Key.ToUpperInvariant()}", password => password.Value)
                 .Append(new("NODE_PATH", modules)).ToDictionary());
         return JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(run.EndedWith(0).Output)!;
     }

@@ -1,11 +1,15 @@
 // Drives storageprovider with the client that is generated from CS3 (@cs3org/node-cs3apis), step by step; prints one JSON object: step -> answer.
 // Arguments: the address of storageprovider's gRPC endpoint (host:port), that of the datagateway (http://host:port).
-// Variables: TOKEN_EINSTEIN, TOKEN_MARIE: their access tokens.
+// Variables: PASSWORD_EINSTEIN, PASSWORD_MARIE: what they sign in with.
 'use strict';
 
 const grpc = require('@grpc/grpc-js');
 const { ProviderAPIClient } = require('@cs3org/node-cs3apis/cs3/storage/provider/v1beta1/provider_api_grpc_pb');
 const api = require('@cs3org/node-cs3apis/cs3/storage/provider/v1beta1/provider_api_pb');
+const { GatewayAPIClient } = require('@cs3org/node-cs3apis/cs3/gateway/v1beta1/gateway_api_grpc_pb');
+const gatewayApi = require('@cs3org/node-cs3apis/cs3/gateway/v1beta1/gateway_api_pb');
+const { ApplicationsAPIClient } = require('@cs3org/node-cs3apis/cs3/auth/applications/v1beta1/applications_api_grpc_pb');
+const applications = require('@cs3org/node-cs3apis/cs3/auth/applications/v1beta1/applications_api_pb');
 const resources = require('@cs3org/node-cs3apis/cs3/storage/provider/v1beta1/resources_pb');
 const users = require('@cs3org/node-cs3apis/cs3/identity/user/v1beta1/resources_pb');
 const types = require('@cs3org/node-cs3apis/cs3/types/v1beta1/types_pb');
@@ -13,22 +17,24 @@ const masks = require('google-protobuf/google/protobuf/field_mask_pb');
 
 const [, , provider, gateway] = process.argv;
 const client = new ProviderAPIClient(provider, grpc.credentials.createInsecure());
-const tokens = { einstein: process.env.TOKEN_EINSTEIN, marie: process.env.TOKEN_MARIE };
+const doors = new GatewayAPIClient(provider, grpc.credentials.createInsecure());
+const passwords = new ApplicationsAPIClient(provider, grpc.credentials.createInsecure());
+const tokens = {};      // user -> access token, as Authenticate gave it
 const answers = {};
 
-function call(user, method, request) {
+function call(user, method, request, at = client) {
     const metadata = new grpc.Metadata();
     if (tokens[user]) {
         metadata.set('x-access-token', tokens[user]);
     }
 
     return new Promise((resolve, reject) =>
-        client[method](request, metadata, { deadline: Date.now() + 30_000 }, (error, answer) => (error ? reject(error) : resolve(answer))));
+        at[method](request, metadata, { deadline: Date.now() + 30_000 }, (error, answer) => (error ? reject(error) : resolve(answer))));
 }
 
 // Calls, remembers the answer under the step's name, and gives it back.
-async function step(name, user, method, request) {
-    const answer = await call(user, method, request);
+async function step(name, user, method, request, at = client) {
+    const answer = await call(user, method, request, at);
     answers[name] = { code: answer.getStatus().getCode(), message: answer.getStatus().getMessage(), ...answer.toObject() };
     return answer;
 }
@@ -41,6 +47,9 @@ function make(type, fields) {
 
     return message;
 }
+
+const signIn = (name, user, secret) =>
+    step(name, 'nobody', 'authenticate', make(gatewayApi.AuthenticateRequest, { Type: 'basic', ClientId: user, ClientSecret: secret }), doors);
 
 const at = (space, path) => make(resources.Reference, { ResourceId: make(resources.ResourceId, { SpaceId: space, OpaqueId: space }), Path: path });
 
@@ -75,6 +84,24 @@ async function transfer(name, method, token, body) {
 
 async function main() {
     await call('nobody', 'listStorageSpaces', new api.ListStorageSpacesRequest()).catch((error) => (answers.withoutToken = { code: error.code }));
+
+    await signIn('authenticateWrong', 'einstein', 'a guess');
+    tokens.einstein = (await signIn('authenticate', 'einstein', process.env.PASSWORD_EINSTEIN)).getToken();
+    tokens.marie = (await signIn('authenticateMarie', 'marie', process.env.PASSWORD_MARIE)).getToken();
+
+    const secret = (await step('generateAppPassword', 'einstein', 'generateAppPassword', make(applications.GenerateAppPasswordRequest, {
+        Label: 'node', Expiration: make(types.Timestamp, { Seconds: 4102444800 }),
+    }), passwords)).getAppPassword().getPassword();
+    tokens.phone = (await signIn('authenticateByAppPassword', 'einstein', secret)).getToken();
+    await step('getAppPassword', 'einstein', 'getAppPassword', make(applications.GetAppPasswordRequest, {
+        User: make(users.UserId, { OpaqueId: 'einstein' }), Password: secret,
+    }), passwords);
+    await step('listAppPasswords', 'einstein', 'listAppPasswords', new applications.ListAppPasswordsRequest(), passwords);
+    await step('listAppPasswordsByOne', 'phone', 'listAppPasswords', new applications.ListAppPasswordsRequest(), passwords);
+    await step('listSpacesByAppPassword', 'phone', 'listStorageSpaces', new api.ListStorageSpacesRequest());
+    await step('invalidateAppPassword', 'einstein', 'invalidateAppPassword', make(applications.InvalidateAppPasswordRequest, { Password: secret }), passwords);
+    await call('phone', 'listStorageSpaces', new api.ListStorageSpacesRequest()).catch((error) => (answers.revokedToken = { code: error.code }));
+    await signIn('authenticateRevoked', 'einstein', secret);
 
     const made = await step('createSpace', 'einstein', 'createStorageSpace', make(api.CreateStorageSpaceRequest, {
         Type: 'project', Name: 'From node', Owner: make(users.User, { Id: make(users.UserId, { OpaqueId: 'einstein' }) }),
@@ -135,4 +162,4 @@ main()
         console.error(error, JSON.stringify(answers, null, 1));
         process.exitCode = 1;
     })
-    .finally(() => client.close());
+    .finally(() => [client, doors, passwords].forEach((each) => each.close()));

@@ -9,7 +9,9 @@ using UploadProcessing.Contracts.Transfer;
 using UploadProcessing.DataGateway;
 using UploadProcessing.Relay;
 using UploadProcessing.ServiceDefaults;
+using UploadProcessing.ServiceDefaults.Audit;
 using UploadProcessing.ServiceDefaults.Kestrel;
+using UploadProcessing.TestSupport;
 
 namespace ServiceTests.DataGateway;
 
@@ -20,7 +22,9 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private GatewayHost(WebApplication app) => _app = app;
+    private GatewayHost(WebApplication app, KeptLogs logs) => (_app, Logs) = (app, logs);
+
+    public KeptLogs Logs { get; }
 
     public Uri Address => new(_app.Urls.First());
 
@@ -29,7 +33,8 @@ internal sealed class GatewayHost : IAsyncDisposable
     public static async Task<GatewayHost> StartAsync(Uri dataProvider, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        var logs = new KeptLogs();
+        builder.Logging.ClearProviders().AddProvider(logs);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Transfer:SigningKey"] = Key,
@@ -38,13 +43,14 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
         builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(TransferLimits.Apply);
         builder.Services.AddTransferVerification().AddTransferTargets().AddProblemDetails();
+        builder.Services.AddSingleton<AuditLog>();
         builder.Services.AddBodyRelay().AddBodylessForwarder().AddLargeBlocks();
         builder.AddTus();
         var app = builder.Build();
         app.UseTus();
         app.MapForwardTransfer();
         await app.StartAsync();
-        return new GatewayHost(app);
+        return new GatewayHost(app, logs);
     }
 
     public string Token(

@@ -48,6 +48,11 @@ public sealed class TransferTokenTests
         }
 
         Assert.False(scene.DataProvider.HasConnection);
+        var outcome = status switch { 401 => "invalid", 410 => "expired", _ => "foreign" };
+        Assert.All(scene.Gateway.Logs.Of("Audit"), entry => Assert.Equal(
+            ("transfer-token", outcome, method, false),
+            (entry.Field("Event"), entry.Field("Outcome"), entry.Field("About"), entry.Message.Contains("eyJ", StringComparison.Ordinal))));
+        Assert.NotEmpty(scene.Gateway.Logs.Of("Audit"));
     }
 
     private static GatewayHost Gateway(object gateway) => (GatewayHost)gateway;

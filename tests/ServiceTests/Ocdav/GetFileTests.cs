@@ -36,6 +36,16 @@ public sealed class GetFileTests : IClassFixture<OcdavFixture>
     }
 
     [Fact]
+    public async Task Get_NameThatAHeaderCannotHold_IsEncodedInTheDisposition()
+    {
+        using var answer = await _ocdav.SendAsync("GET", OcdavFixture.Url("a%22%3B%20filename%3Dx.html%0D%0AX-Other%3A%20yes"));
+
+        Assert.Equal("a\"; filename=x.html\r\nX-Other: yes", answer.Content.Headers.ContentDisposition?.FileNameStar);
+        Assert.Equal("attachment", answer.Content.Headers.ContentDisposition?.DispositionType);
+        Assert.False(answer.Headers.Contains("X-Other"));
+    }
+
+    [Fact]
     public async Task Get_SendsTheTokenAndTheConditionsButNotTheCredentials()
     {
         HeaderDictionary? headers = null;

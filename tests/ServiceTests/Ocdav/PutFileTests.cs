@@ -80,7 +80,7 @@ public sealed class PutFileTests : IClassFixture<OcdavFixture>
         Assert.Equal("1405659156", request.Opaque.Map["X-OC-Mtime"].Value.ToStringUtf8());
         Assert.Equal("\"v1\"", request.IfMatch);
         var tokens = new AccessTokens(Options.Create(new AccessOptions { SigningKey = OcdavFixture.AccessKey }), TimeProvider.System);
-        Assert.Equal("einstein", (await tokens.VerifyAsync(_ocdav.Storage.AccessTokens.Single()))?.Value);
+        Assert.Equal("einstein", (await tokens.VerifyAsync(_ocdav.Storage.AccessTokens.Single()))?.User.Value);
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public sealed class SignInTests : IClassFixture<OcdavFixture>
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         var tokens = new AccessTokens(
             Microsoft.Extensions.Options.Options.Create(new AccessOptions { SigningKey = OcdavFixture.AccessKey }), TimeProvider.System);
-        Assert.Equal("märie", (await tokens.VerifyAsync(_ocdav.Storage.AccessTokens.Single()))?.Value);
+        Assert.Equal("märie", (await tokens.VerifyAsync(_ocdav.Storage.AccessTokens.Single()))?.User.Value);
     }
 
     [Fact]

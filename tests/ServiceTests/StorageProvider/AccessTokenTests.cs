@@ -1,4 +1,3 @@
-using Cs3.Storage.Provider.V1Beta1;
 using Grpc.Core;
 using Grpc.Health.V1;
 using ServiceTests.StorageProvider.Support;
@@ -36,12 +35,12 @@ public sealed class AccessTokenTests(StorageProviderFixture provider) : IClassFi
     [Fact]
     public async Task EveryCall_WithoutAToken_IsUnauthenticated()
     {
-        var methods = new[] { typeof(ProviderAPI.ProviderAPIClient), typeof(SpacesAPI.SpacesAPIClient) }
-            .SelectMany(client => client.GetMethods()
+        var methods = new object[] { provider.Provider, provider.Spaces, provider.Applications }
+            .SelectMany(client => client.GetType().GetMethods()
                 .Where(method => method.Name.EndsWith("Async", StringComparison.Ordinal) && method.GetParameters() is [_, { ParameterType.Name: nameof(CallOptions) }])
-                .Select(method => (Client: client == typeof(SpacesAPI.SpacesAPIClient) ? (object)provider.Spaces : provider.Provider, Method: method)))
+                .Select(method => (Client: client, Method: method)))
             .ToList();
-        Assert.Equal(21, methods.Count);
+        Assert.Equal(25, methods.Count);
 
         foreach (var (client, method) in methods)
         {

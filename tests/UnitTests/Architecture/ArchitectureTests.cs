@@ -13,7 +13,7 @@ public sealed class ArchitectureTests
         ["UploadProcessing.Relay"] = [],
         ["UploadProcessing.Sequences"] = [],
         ["UploadProcessing.Storage"] = ["UploadProcessing.Contracts"],
-        ["UploadProcessing.ServiceDefaults"] = [],
+        ["UploadProcessing.ServiceDefaults"] = ["UploadProcessing.Contracts"],
         ["ocdav"] = ["UploadProcessing.ServiceDefaults", "UploadProcessing.Contracts", "UploadProcessing.Tus", "UploadProcessing.Relay"],
         ["storageprovider"] = ["UploadProcessing.ServiceDefaults", "UploadProcessing.Contracts", "UploadProcessing.Storage"],
         ["datagateway"] = ["UploadProcessing.ServiceDefaults", "UploadProcessing.Contracts", "UploadProcessing.Tus", "UploadProcessing.Relay"],

@@ -40,14 +40,16 @@ public sealed partial class SecretTests
         Assert.Empty(SecretScan.Find(collector, Token, "ZWluc3RlaW46cmVsYXRpdml0eQ=="));
     }
 
-    [Fact]
-    public async Task Exception_QuotesAToken_IsLoggedWithoutIt()
+    [Theory]
+    [InlineData(Token, "{jwt}")]
+    [InlineData("app_abcdefghijkl_abcdefghijklmnopqrstuvwxyz234567", "{app-password}")]
+    public async Task Exception_QuotesASecret_IsLoggedWithoutIt(string secret, string shown)
     {
         await using var host = await TracedHost.StartAsync();
-        using var response = await host.Http.GetAsync(host.Address("/failing/" + Token), Cancellation);
+        using var response = await host.Http.GetAsync(host.Address("/failing/" + secret), Cancellation);
         var collector = await host.StopAsync();
-        Assert.Contains(collector.Logs, log => log.Attributes.GetValueOrDefault("exception.message") == "No target in {jwt}");
-        Assert.Empty(SecretScan.Find(collector, Token));
+        Assert.Contains(collector.Logs, log => log.Attributes.GetValueOrDefault("exception.message") == $"No target in {shown}");
+        Assert.Empty(SecretScan.Find(collector, secret));
     }
 
     [Theory]

@@ -31,6 +31,8 @@ internal sealed class FakeStorageProvider : ProviderAPI.ProviderAPIBase
 
     public Func<ListStorageSpacesRequest, ListStorageSpacesResponse> OnListSpaces { get; set; } = _ => new() { Status = Of(Code.Ok) };
 
+    public Func<CreateStorageSpaceRequest, Code> OnCreateSpace { get; set; } = _ => Code.Ok;
+
     public static Status Of(Code code, string message = "") => new() { Code = code, Message = message };
 
     public static InitiateFileUploadResponse UploadGranted() => new()
@@ -94,6 +96,9 @@ internal sealed class FakeStorageProvider : ProviderAPI.ProviderAPIBase
 
     public override Task<ListStorageSpacesResponse> ListStorageSpaces(ListStorageSpacesRequest request, ServerCallContext context) =>
         Answer(request, context, OnListSpaces);
+
+    public override Task<CreateStorageSpaceResponse> CreateStorageSpace(CreateStorageSpaceRequest request, ServerCallContext context) =>
+        Answer(request, context, asked => new CreateStorageSpaceResponse { Status = Of(OnCreateSpace(asked)) });
 
     private Task<TResponse> Answer<TRequest, TResponse>(TRequest request, ServerCallContext context, Func<TRequest, TResponse> answer)
         where TRequest : IMessage

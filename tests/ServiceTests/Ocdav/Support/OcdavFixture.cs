@@ -12,6 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using UploadProcessing.Contracts;
+using UploadProcessing.Contracts.Access;
 using UploadProcessing.Ocdav;
 
 namespace ServiceTests.Ocdav.Support;
@@ -24,6 +25,13 @@ public class OcdavFixture : IAsyncLifetime
     private WebApplication? _storage;
     private WebApplication? _data;
     private EntryPointHost? _ocdav;
+
+    /// <summary>Their passwords are the documented ones, and one with everything that a password may hold.</summary>
+    internal static string[] Users { get; } =
+    [
+        "--Users:0:Name=einstein", "--Users:0:DisplayName=Albert Einstein", $"--Users:0:PasswordHash={Hash("relativity")}",
+        "--Users:1:Name=märie", $"--Users:1:PasswordHash={Hash("rädio:activity")}",
+    ];
 
     internal static SpaceId Space { get; } = SpaceId.Parse("1284d238-aa92-42ce-bdc4-0b0000009157");
 
@@ -43,6 +51,9 @@ public class OcdavFixture : IAsyncLifetime
     /// <summary>What a derived fixture configures otherwise.</summary>
     protected virtual string[] Settings => [];
 
+    /// <summary>What a derived fixture needs before its settings are read.</summary>
+    protected virtual ValueTask BeforeStartAsync() => ValueTask.CompletedTask;
+
     public static AuthenticationHeaderValue Basic(string name, string password) =>
         new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{password}")));
 
@@ -50,6 +61,7 @@ public class OcdavFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        await BeforeStartAsync();
         _storage = await StartAsync(HttpProtocols.Http2, app => app.MapGrpcService<FakeStorageProvider>(), Storage);
         _data = await StartAsync(HttpProtocols.Http1, app => app.Map("/data", context => OnData(context)), Storage);
         _ocdav = await EntryPointHost.StartAsync(
@@ -58,12 +70,24 @@ public class OcdavFixture : IAsyncLifetime
                 "--environment=Test", "--Kestrel:Endpoints:A:Url=http://127.0.0.1:0",
                 "--Kestrel:Endpoints:B:Url=http://127.0.0.1:0", "--Kestrel:Endpoints:B:Protocols=Http2", $"--Access:SigningKey={AccessKey}",
                 $"--services:storageprovider:grpc:0={AddressOf(_storage)}", $"--services:dataprovider:http:0={AddressOf(_data)}",
-                "--Users:0:Name=einstein", "--Users:0:DisplayName=Albert Einstein", $"--Users:0:PasswordHash={Hash("relativity")}",
-                "--Users:1:Name=märie", $"--Users:1:PasswordHash={Hash("rädio:activity")}",
-                "--SignIn:FailuresPerUser=3", "--SignIn:FailureWindow=00:10:00", "--Logging:LogLevel:Default=Warning", .. Settings,
+                .. Users, "--SignIn:FailuresPerUser=3", "--SignIn:FailureWindow=00:10:00", "--Logging:LogLevel:Default=Warning",
+                "--PersonalSpaces:CreateAtFirstSignIn=false", .. Settings,
             ]);
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
         Client.DefaultRequestHeaders.Authorization = Basic("einstein", "relativity");
+    }
+
+    /// <summary>Whom the storageprovider was told, at each call.</summary>
+    internal async Task<IReadOnlyList<string?>> UsersAsync()
+    {
+        var tokens = new AccessTokens(Options.Create(new AccessOptions { SigningKey = AccessKey }), TimeProvider.System);
+        var users = new List<string?>();
+        foreach (var token in Storage.AccessTokens)
+        {
+            users.Add((await tokens.VerifyAsync(token))?.User.Value);
+        }
+
+        return users;
     }
 
     /// <summary>A fresh storageprovider's answers and memory; tests of one class run one after the other.</summary>
@@ -74,6 +98,7 @@ public class OcdavFixture : IAsyncLifetime
         Storage.AccessTokens.Clear();
         (Storage.OnUpload, Storage.OnDownload, Storage.OnStat, Storage.OnList) = (fresh.OnUpload, fresh.OnDownload, fresh.OnStat, fresh.OnList);
         (Storage.OnCreate, Storage.OnDelete, Storage.OnListSpaces) = (fresh.OnCreate, fresh.OnDelete, fresh.OnListSpaces);
+        Storage.OnCreateSpace = fresh.OnCreateSpace;
         OnData = _ => Task.CompletedTask;
     }
 
@@ -91,7 +116,7 @@ public class OcdavFixture : IAsyncLifetime
         return Client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         Client.Dispose();

@@ -1,3 +1,5 @@
+using Cs3.Auth.Applications.V1Beta1;
+using Cs3.Gateway.V1Beta1;
 using Cs3.Rpc.V1Beta1;
 using Cs3.Storage.Provider.V1Beta1;
 using Grpc.Core;
@@ -25,7 +27,16 @@ public class StorageProviderFixture : IAsyncLifetime
 
     public SpacesAPI.SpacesAPIClient Spaces { get; private set; } = null!;
 
+    public ApplicationsAPI.ApplicationsAPIClient Applications { get; private set; } = null!;
+
+    public GatewayAPI.GatewayAPIClient Gateway { get; private set; } = null!;
+
+    internal Uri Address => _host!.Addresses[0];
+
     internal GrpcChannel Channel => _channel!;
+
+    /// <summary>What a derived fixture configures otherwise.</summary>
+    protected virtual string[] Settings => [];
 
     public static Reference At(string space, string path = "", string node = "") =>
         new() { ResourceId = new ResourceId { SpaceId = space, OpaqueId = node }, Path = path };
@@ -47,11 +58,13 @@ public class StorageProviderFixture : IAsyncLifetime
             [
                 "--environment=Test", "--Kestrel:Endpoints:grpc:Url=http://127.0.0.1:0", "--Kestrel:Endpoints:grpc:Protocols=Http2",
                 $"--Storage:DataRoot={DataRoot}", $"--Access:SigningKey={AccessKey}", $"--Transfer:SigningKey={TransferKey}",
-                "--StorageProvider:Operators:0=operator", "--Logging:LogLevel:Default=Warning",
+                "--StorageProvider:Operators:0=operator", .. OcdavFixture.Users, .. Settings, "--Logging:LogLevel:Default=Warning",
             ]);
         _channel = GrpcChannel.ForAddress(_host.Addresses[0]);
         Provider = new(_channel);
         Spaces = new(_channel);
+        Applications = new(_channel);
+        Gateway = new(_channel);
     }
 
     public async ValueTask DisposeAsync()

@@ -3,8 +3,11 @@ using Cs3.Rpc.V1Beta1;
 using Cs3.Storage.Provider.V1Beta1;
 using Cs3.Types.V1Beta1;
 using Google.Protobuf;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using ServiceTests.Ocdav.Support;
 using UploadProcessing.Contracts.Transfer;
+using UploadProcessing.TestSupport;
 using static ServiceTests.StorageProvider.Support.StorageProviderFixture;
 
 namespace ServiceTests.StorageProvider.Support;
@@ -37,6 +40,14 @@ public sealed class TransferFixture : IAsyncLifetime
         Data.Dispose();
         await _data!.DisposeAsync();
         await Storage.DisposeAsync();
+    }
+
+    /// <summary>From now on, also keeps what is logged.</summary>
+    internal KeptLogs KeepLogs()
+    {
+        var logs = new KeptLogs();
+        _data!.Services.GetRequiredService<ILoggerFactory>().AddProvider(logs);
+        return logs;
     }
 
     /// <summary>The token that lets an upload's bytes in.</summary>
