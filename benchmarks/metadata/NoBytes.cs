@@ -10,6 +10,9 @@ internal sealed class NoBytes : IBlobStore
 
     public ValueTask<IBlobWriter?> OpenWriterAsync(UploadId upload, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public ValueTask<IBlobWriter?> TakeOverAsync(UploadId upload, TimeSpan patience, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public ValueTask SealAsync(UploadId upload, long length) => ValueTask.CompletedTask;
 
     public ValueTask<Stream?> OpenReadAsync(UploadId upload, CancellationToken cancellationToken) => ValueTask.FromResult<Stream?>(Stream.Null);

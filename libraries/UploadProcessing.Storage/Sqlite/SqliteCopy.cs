@@ -7,8 +7,13 @@ namespace UploadProcessing.Storage.Sqlite;
 internal sealed class SqliteCopy : IDisposable
 {
     private readonly SqliteConnection _connection;
+    private readonly SqliteStatements _statements;
 
-    private SqliteCopy(SqliteConnection connection) => _connection = connection;
+    private SqliteCopy(SqliteConnection connection)
+    {
+        _connection = connection;
+        _statements = new SqliteStatements(connection);
+    }
 
     /// <summary>Copies a database as it is in one instant, while others go on reading and writing it, and brings the copy to this build's version.</summary>
     public static SqliteCopy Make(string source, string target, ILogger logger)
@@ -37,12 +42,16 @@ internal sealed class SqliteCopy : IDisposable
     public async ValueTask<T> RunAsync<T>(Func<IMetadataTransaction, ValueTask<T>> work)
     {
         using var transaction = _connection.BeginTransaction(deferred: true);
-        var result = await work(new SqliteMetadataTransaction(_connection, transaction));
+        var result = await work(new SqliteMetadataTransaction(_statements, transaction));
         transaction.Commit();
         return result;
     }
 
-    public void Dispose() => _connection.Dispose();
+    public void Dispose()
+    {
+        _statements.Dispose();
+        _connection.Dispose();
+    }
 
     private static SqliteConnection Open(string path, SqliteOpenMode mode)
     {

@@ -22,7 +22,7 @@ public sealed partial class ComplaintsDocumentTests
 
     [Fact]
     public void EveryComplaint_HasATestOrSaysWithWhatItComes() =>
-        Assert.Empty(Rows.Where(row => !TestPattern().IsMatch(row) && !row.Contains("| comes with ", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Rows, row => !TestPattern().IsMatch(row) && !row.Contains("| comes with ", StringComparison.Ordinal));
 
     [GeneratedRegex(@"\w+#\d+")]
     private static partial Regex ComplaintPattern();
