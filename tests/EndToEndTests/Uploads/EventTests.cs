@@ -44,7 +44,7 @@ public sealed class EventTests(EventTests.Observed topology) : IClassFixture<Eve
     }
 
     /// <summary>The first upload-ready of a file of that name.</summary>
-    private async Task<NatsJSMsg<string>> MessageAsync(string name)
+    private async Task<INatsJSMsg<string>> MessageAsync(string name)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         deadline.CancelAfter(Limit);
