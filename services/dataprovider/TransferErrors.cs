@@ -24,6 +24,11 @@ internal static class TransferErrors
     public static Failure OfTus(Refusal refusal, string? detail) =>
         new(refusal is Refusal.ChecksumMismatch ? TusStatus.ChecksumMismatch : StatusOf(refusal), detail);
 
+    /// <summary>RFC 9110, 15.5.17; the caller says in Content-Range how long the file is.</summary>
+    public static ProblemHttpResult RangeNotSatisfiable(long length) => TypedResults.Problem(
+        $"None of the ranges is in the file, which has {length} bytes, or there are more than {Downloads.RangeHeader.MaxRanges} of them.",
+        statusCode: StatusCodes.Status416RangeNotSatisfiable);
+
     private static int StatusOf(Refusal refusal) => refusal switch
     {
         Refusal.Invalid or Refusal.ChecksumMismatch => StatusCodes.Status400BadRequest,

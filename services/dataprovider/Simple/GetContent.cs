@@ -1,18 +1,15 @@
-using Microsoft.AspNetCore.StaticFiles;
-using Microsoft.Net.Http.Headers;
 using UploadProcessing.Contracts;
 using UploadProcessing.Contracts.Transfer;
+using UploadProcessing.DataProvider.Downloads;
 using UploadProcessing.DataProvider.Transfer;
 using UploadProcessing.Storage.Blobs;
 using UploadProcessing.Storage.Nodes;
 
 namespace UploadProcessing.DataProvider.Simple;
 
-/// <summary>Downloads: <c>GET</c> and <c>HEAD /data</c> with a read token; ranges and conditions are the framework's (RFC 9110, 13 and 14).</summary>
+/// <summary>Downloads: <c>GET</c> and <c>HEAD /data</c> with a read token.</summary>
 internal static class GetContent
 {
-    private static readonly FileExtensionContentTypeProvider ContentTypes = new();
-
     public static void MapGetContent(this IEndpointRouteBuilder routes)
     {
         string[] methods = [HttpMethods.Get, HttpMethods.Head];
@@ -35,19 +32,23 @@ internal static class GetContent
             return TransferErrors.Problem(Storage.Refusal.NotFound, "There is no such file.");
         }
 
-        var etag = ETag.Of(revision.Id);
-        context.Response.Headers["OC-ETag"] = etag;
-        context.Response.Headers["OC-FileId"] = new FileId(file.Space, file.Id).ToString();
+        context.Response.RegisterForDisposeAsync(content);
+        Describe(context.Response.Headers, revision, file);
+        return new DownloadResult(new FileContent(content, revision.Size, file.Name), Validators.Of(revision));
+    }
+
+    private static void Describe(IHeaderDictionary headers, Revision revision, Node file)
+    {
+        headers["OC-ETag"] = ETag.Of(revision.Id);
+        headers["OC-FileId"] = new FileId(file.Space, file.Id).ToString();
         if (revision.Checksum is { } checksum)
         {
-            context.Response.Headers["OC-Checksum"] = $"{checksum.Algorithm.ToUpperInvariant()}:{checksum.Hex}";
+            // Of the whole file, also when a part is sent: a client checks when it has put the parts together.
+            headers["OC-Checksum"] = $"{checksum.Algorithm.ToUpperInvariant()}:{checksum.Hex}";
         }
 
-        // Whoever gets this answer from the gateway gets it from that origin: a page somebody has uploaded is saved there, not run.
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-        var contentType = ContentTypes.TryGetContentType(file.Name, out var known) ? known : "application/octet-stream";
-        return TypedResults.Stream(content, contentType, fileDownloadName: file.Name, revision.ModifiedAt,
-            new EntityTagHeaderValue(etag), enableRangeProcessing: true);
+        // A page that somebody has uploaded is saved, not run.
+        headers.XContentTypeOptions = "nosniff";
+        headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
     }
 }

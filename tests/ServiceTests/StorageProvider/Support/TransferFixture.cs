@@ -19,18 +19,35 @@ public sealed class TransferFixture : IAsyncLifetime
 
     public StorageProviderFixture Storage { get; } = new();
 
-    public HttpClient Data { get; } = new();
+    public HttpClient Data { get; private set; } = new();
+
+    /// <summary>What the dataprovider is configured with beside what it needs.</summary>
+    public string[] DataSettings { get; set; } = [];
 
     internal Uri DataAddress => _data!.Addresses[0];
 
     public async ValueTask InitializeAsync()
     {
         await Storage.InitializeAsync();
+        await StartDataAsync();
+    }
+
+    /// <summary>A dataprovider that knows nothing but what is on disk; at another address.</summary>
+    public async Task RestartDataAsync()
+    {
+        await _data!.DisposeAsync();
+        Data.Dispose();
+        Data = new HttpClient();
+        await StartDataAsync();
+    }
+
+    private async Task StartDataAsync()
+    {
         _data = await EntryPointHost.StartAsync(
             typeof(UploadProcessing.DataProvider.TransferErrors).Assembly,
             [
                 "--environment=Test", "--Kestrel:Endpoints:http:Url=http://127.0.0.1:0", $"--Storage:DataRoot={Storage.DataRoot}",
-                $"--Transfer:SigningKey={TransferKey}", "--Logging:LogLevel:Default=Warning",
+                $"--Transfer:SigningKey={TransferKey}", "--Logging:LogLevel:Default=Warning", .. DataSettings,
             ]);
         Data.BaseAddress = DataAddress;
     }
