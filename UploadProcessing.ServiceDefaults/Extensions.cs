@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -32,6 +33,14 @@ public static class Extensions
         builder.Services.AddHealthChecks();
         builder.Services.AddServiceDiscovery();
         builder.Services.AddProblemDetails();
+        builder.Services.Configure<ExceptionHandlerOptions>(options =>
+        {
+            options.StatusCodeSelector = exception => exception is BadHttpRequestException refused
+                ? refused.StatusCode
+                : StatusCodes.Status500InternalServerError;
+            // A client's malformed request is no error of this server's.
+            options.SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException;
+        });
         builder.Services.TryAddSingleton(TimeProvider.System);
         return builder;
     }

@@ -1,5 +1,5 @@
 using System.IO.Pipelines;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Connections;
 
 namespace UploadProcessing.ServiceDefaults.Kestrel;
 
@@ -7,14 +7,14 @@ namespace UploadProcessing.ServiceDefaults.Kestrel;
 /// <remarks>Kestrel looks at the end first: a body that is cut is an error, and the bytes that arrived together with the end are lost. For
 /// an upload that goes on later they count ("the Server SHOULD always attempt to store as much of the received data as possible", TUS 1.0.0,
 /// Core Protocol, PATCH).</remarks>
-public static class ReadToTheEnd
+internal static class ReadToTheEnd
 {
-    /// <summary>For every connection to this server.</summary>
-    public static void UseReadToTheEnd(this KestrelServerOptions kestrel) => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(next => connection =>
+    /// <summary>A layer of a connection.</summary>
+    public static ConnectionDelegate Before(ConnectionDelegate next) => connection =>
     {
         connection.Transport = new Duplex(new EndLast(connection.Transport.Input), connection.Transport.Output);
         return next(connection);
-    }));
+    };
 
     private sealed record Duplex(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 

@@ -35,7 +35,8 @@ public sealed class RelayOptions
     [Range(0, 10_000)]
     public int MaxIdleConnections { get; set; } = 64;
 
-    /// <summary>The largest head (status line and header fields) of an answer that is accepted, in bytes.</summary>
+    /// <summary>The largest head (status line and header fields) of an answer that is accepted, in bytes. The field of a request may come back
+    /// in its answer, so this is what servers take of a request.</summary>
     [Range(1024, 1024 * 1024)]
-    public int MaxResponseHeadSize { get; set; } = 64 * 1024;
+    public int MaxResponseHeadSize { get; set; } = 256 * 1024;
 }

@@ -44,4 +44,7 @@ public enum Refusal
 
     /// <summary>Somebody else is writing the same upload.</summary>
     Busy,
+
+    /// <summary>The bytes stopped coming.</summary>
+    Stalled,
 }

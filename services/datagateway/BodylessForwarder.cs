@@ -18,6 +18,7 @@ internal sealed class BodylessForwarder(IOptions<RelayOptions> options, TimeProv
         UseProxy = false,
         ConnectTimeout = TimeSpan.FromSeconds(5),
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(60),
+        MaxResponseHeadersLength = options.Value.MaxResponseHeadSize / 1024,
         // As Kestrel has read them, and will write them.
         RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
         ResponseHeaderEncodingSelector = (_, _) => Encoding.UTF8,

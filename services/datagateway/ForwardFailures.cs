@@ -20,7 +20,7 @@ internal static class ForwardFailures
         RelayOutcome.ClientGone => Problem(
             StatusCodes.Status400BadRequest, "The request ended before it was complete, or is malformed."),
         RelayOutcome.ClientTooSlow => Problem(
-            StatusCodes.Status408RequestTimeout, "The body came too slowly. Ask for the upload's offset and go on from there."),
+            StatusCodes.Status408RequestTimeout, "The body stopped coming. Ask for the upload's offset and go on from there."),
         RelayOutcome.Withdrawn => Problem(
             StatusCodes.Status423Locked, "A newer request has taken this upload over. Ask for its offset and go on from there."),
         RelayOutcome.BodyTooLarge => Problem(StatusCodes.Status413PayloadTooLarge, "The body is larger than this server takes."),
@@ -29,6 +29,9 @@ internal static class ForwardFailures
 
     public static ProblemHttpResult UnknownTransferCoding() =>
         Problem(StatusCodes.Status501NotImplemented, "The only transfer coding known here is chunked.");
+
+    public static ProblemHttpResult TooMany() =>
+        Problem(StatusCodes.Status429TooManyRequests, "You have as many transfers under way as one may have at once.");
 
     private static ProblemHttpResult BadGateway(string detail) => Problem(StatusCodes.Status502BadGateway, detail);
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics;
+using System.Globalization;
 using UploadProcessing.Contracts;
 using UploadProcessing.Contracts.Transfer;
 using UploadProcessing.Relay;
@@ -30,12 +31,19 @@ internal static class ForwardTransfer
     }
 
     private static async Task RelayBodyAsync(
-        HttpContext context, TransferVerification verification, UploadTurns turns, IBodyRelay relay, AuditLog audit)
+        HttpContext context, TransferVerification verification, UploadTurns turns, TransfersUnderWay underWay, IBodyRelay relay, AuditLog audit)
     {
         // Before anything that takes time: what counts is which request came first. A PUT is whole or nothing: none takes over from another.
         using var turn = HttpMethods.IsPut(context.Request.Method) ? null : await turns.TakeAsync(JwtOf(context), context.RequestAborted);
         if (await VerifiedAsync(context, verification, audit) is not { } transfer)
         {
+            return;
+        }
+
+        using var one = underWay.Enter(transfer.Token);
+        if (!one.IsAcquired)
+        {
+            await RefuseAsync(context, underWay);
             return;
         }
 
@@ -62,7 +70,8 @@ internal static class ForwardTransfer
     }
 
     private static async Task ForwardAsync(
-        HttpContext context, TransferVerification verification, UploadTurns turns, BodylessForwarder forwarder, AuditLog audit)
+        HttpContext context, TransferVerification verification, UploadTurns turns, TransfersUnderWay underWay, BodylessForwarder forwarder,
+        AuditLog audit)
     {
         if (await VerifiedAsync(context, verification, audit) is not { } transfer)
         {
@@ -75,10 +84,22 @@ internal static class ForwardTransfer
             await turns.EndAsync(transfer.Jwt);
         }
 
-        if (!await forwarder.TryForwardAsync(context, transfer, context.RequestAborted))
+        // Only files are counted: whoever asks for an offset or gives an upload up is to get through.
+        using var one = HttpMethods.IsGet(context.Request.Method) ? underWay.Enter(transfer.Token) : null;
+        if (one is { IsAcquired: false })
+        {
+            await RefuseAsync(context, underWay);
+        }
+        else if (!await forwarder.TryForwardAsync(context, transfer, context.RequestAborted))
         {
             await ForwardFailures.Of(RelayOutcome.Unreachable).ExecuteAsync(context);
         }
+    }
+
+    private static Task RefuseAsync(HttpContext context, TransfersUnderWay underWay)
+    {
+        context.Response.Headers.RetryAfter = ((int)underWay.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return ForwardFailures.TooMany().ExecuteAsync(context);
     }
 
     private static async Task<Transfer?> VerifiedAsync(HttpContext context, TransferVerification verification, AuditLog audit)

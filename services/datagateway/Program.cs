@@ -1,16 +1,19 @@
 using UploadProcessing.DataGateway;
 using UploadProcessing.Relay;
 using UploadProcessing.ServiceDefaults;
+using UploadProcessing.ServiceDefaults.Http;
 using UploadProcessing.ServiceDefaults.Kestrel;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.WebHost.ConfigureKestrel(TransferLimits.Apply);
+builder.Services.AddHttpLimits().AddConnectionLimit().AddTransfersUnderWay();
 builder.Services.AddTransferVerification().AddTransferTargets();
 builder.Services.AddBodyRelay().AddBodylessForwarder().AddLargeBlocks();
 builder.AddTus();
 
 var app = builder.Build();
+app.UseRequestIdleTimeout().UseResponseIdleTimeout();
 app.MapDefaultEndpoints();
 app.UseTus();
 app.MapForwardTransfer();

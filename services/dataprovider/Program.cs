@@ -5,6 +5,7 @@ using UploadProcessing.DataProvider.Simple;
 using UploadProcessing.DataProvider.Transfer;
 using UploadProcessing.DataProvider.Tus;
 using UploadProcessing.ServiceDefaults;
+using UploadProcessing.ServiceDefaults.Http;
 
 if (StorageCommands.IsCommand(args))
 {
@@ -20,6 +21,7 @@ builder.Services.AddTransferTokens();
 builder.AddTus();
 
 var app = builder.Build();
+app.UseRequestIdleTimeout();
 app.MapDefaultEndpoints();
 app.MapPutContent();
 app.MapGetContent();

@@ -42,6 +42,7 @@ internal static class TransferErrors
         Refusal.Aborted => StatusCodes.Status410Gone,
         Refusal.Busy => StatusCodes.Status423Locked,
         Refusal.Ended => StatusCodes.Status409Conflict,
+        Refusal.Stalled => StatusCodes.Status408RequestTimeout,
         _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, null),
     };
 }

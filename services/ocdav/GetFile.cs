@@ -17,7 +17,8 @@ internal sealed class GetFile(
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapSpace(
         [HttpMethods.Get, HttpMethods.Head],
-        (HttpContext context, GetFile get) => get.HandleAsync(context, context.RequestAborted));
+        (HttpContext context, GetFile get) => get.HandleAsync(context, context.RequestAborted))
+        .RequireRateLimiting(TransferConcurrencyPolicy.Downloads);
 
     private async Task<IResult> HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

@@ -12,16 +12,6 @@ internal static class Problems
                 StatusCodes.Status405MethodNotAllowed => "This address does not know the method; Allow lists those it knows.",
                 _ => null,
             });
-
-        // For the handler that every participant has.
-        builder.Services.Configure<ExceptionHandlerOptions>(options =>
-        {
-            options.StatusCodeSelector = exception => exception is BadHttpRequestException refused
-                ? refused.StatusCode
-                : StatusCodes.Status500InternalServerError;
-            // A client's malformed request is no error of this server's.
-            options.SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException;
-        });
     }
 
     public static void UseProblems(this WebApplication app) => app.UseStatusCodePages();

@@ -4,6 +4,7 @@ using UploadProcessing.Ocdav.FirstSignIn;
 using UploadProcessing.Ocdav.Storage;
 using UploadProcessing.Ocdav.Transfers;
 using UploadProcessing.ServiceDefaults;
+using UploadProcessing.ServiceDefaults.Http;
 
 if (args is [HashPassword.Command])
 {
@@ -20,10 +21,12 @@ builder.AddBrowsers();
 builder.AddPersonalSpaces();
 
 var app = builder.Build();
+app.UseRequestIdleTimeout().UseResponseIdleTimeout();
 app.MapDefaultEndpoints();
 app.UseProblems();
 app.UseBrowsers();
 app.UsePersonalSpaces();
+app.UseRateLimiter();
 app.MapWebDav();
 app.Run();
 return 0;

@@ -16,7 +16,8 @@ namespace UploadProcessing.Ocdav;
 internal sealed class PutFile(StorageProvider storage, CurrentEtag currentEtag, UploadRelay relay, ILogger<PutFile> logger)
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapSpace([HttpMethods.Put], (HttpContext context, PutFile put) => put.HandleAsync(context, context.RequestAborted));
+        routes.MapSpace([HttpMethods.Put], (HttpContext context, PutFile put) => put.HandleAsync(context, context.RequestAborted))
+            .RequireRateLimiting(TransferConcurrencyPolicy.Uploads);
 
     private async Task<IResult> HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

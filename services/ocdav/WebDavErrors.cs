@@ -65,6 +65,8 @@ internal static class WebDavErrors
 
     public static ProblemHttpResult UnsupportedMediaType(string detail) => Problem(StatusCodes.Status415UnsupportedMediaType, detail);
 
+    public static ProblemHttpResult TooMany(string detail) => Problem(StatusCodes.Status429TooManyRequests, detail);
+
     public static ProblemHttpResult NotImplemented(string detail) => Problem(StatusCodes.Status501NotImplemented, detail);
 
     /// <summary>A dataprovider cannot be reached, or does not speak HTTP.</summary>

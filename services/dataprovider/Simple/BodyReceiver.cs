@@ -55,6 +55,11 @@ internal sealed class BodyReceiver(
 
             return await finalizer.FinalizeAsync(session.Id, new ReceivedBytes(writer.Length, digest.Digest, digest.Checksum));
         }
+        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status408RequestTimeout)
+        {
+            logger.ClientLeft(session.Id, writer.Length);
+            return Refused(Refusal.Stalled, "The body stopped coming. Start a new upload.");
+        }
         catch (Exception exception) when (exception is BadHttpRequestException or ConnectionResetException
             or ConnectionAbortedException or OperationCanceledException)
         {

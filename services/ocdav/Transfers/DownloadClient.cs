@@ -1,13 +1,15 @@
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using UploadProcessing.Contracts.Transfer;
+using UploadProcessing.Relay;
 using UploadProcessing.ServiceDefaults.Telemetry;
 
 namespace UploadProcessing.Ocdav.Transfers;
 
 /// <summary>Reads a file's bytes from a dataprovider. Made by hand, not by the client factory: nothing that retries can ever get in between.</summary>
-internal sealed class DownloadClient : IDisposable
+internal sealed class DownloadClient(IOptions<RelayOptions> options) : IDisposable
 {
     // The dataprovider decides about ranges and conditions; it has the etag and the length.
     private static readonly string[] PassedOn =
@@ -23,6 +25,7 @@ internal sealed class DownloadClient : IDisposable
         UseCookies = false,
         UseProxy = false,
         ConnectTimeout = TimeSpan.FromSeconds(10),
+        MaxResponseHeadersLength = options.Value.MaxResponseHeadSize / 1024,
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
         // As Kestrel has read them.
         RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,

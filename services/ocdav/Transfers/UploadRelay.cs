@@ -50,7 +50,7 @@ internal sealed class UploadRelay(IBodyRelay relay, DataProviders dataProviders,
                 logger.ClientGone();
                 return WebDavErrors.BadRequest("The body ended before it was complete, or was malformed.");
             case RelayOutcome.ClientTooSlow:
-                return WebDavErrors.RequestTimeout("The body came too slowly. Try again.");
+                return WebDavErrors.RequestTimeout("The body stopped coming. Try again.");
             case RelayOutcome.BodyTooLarge:
                 return WebDavErrors.TooLarge("The body is larger than this server takes.");
             case RelayOutcome.Unusable:

@@ -22,6 +22,7 @@ internal static class Cs3Status
             Refusal.TooLarge => Code.OutOfRange,
             Refusal.NoSpace => Code.InsufficientStorage,
             Refusal.Busy => Code.Locked,
+            Refusal.Stalled => Code.DeadlineExceeded,
             _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, null),
         },
         Message = detail ?? "",

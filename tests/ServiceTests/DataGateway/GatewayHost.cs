@@ -10,6 +10,7 @@ using UploadProcessing.DataGateway;
 using UploadProcessing.Relay;
 using UploadProcessing.ServiceDefaults;
 using UploadProcessing.ServiceDefaults.Audit;
+using UploadProcessing.ServiceDefaults.Http;
 using UploadProcessing.ServiceDefaults.Kestrel;
 using UploadProcessing.TestSupport;
 
@@ -42,11 +43,13 @@ internal sealed class GatewayHost : IAsyncDisposable
         });
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
         builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(TransferLimits.Apply);
+        builder.Services.AddHttpLimits().AddConnectionLimit().AddTransfersUnderWay().AddSingleton(TimeProvider.System);
         builder.Services.AddTransferVerification().AddTransferTargets().AddProblemDetails();
         builder.Services.AddSingleton<AuditLog>();
         builder.Services.AddBodyRelay().AddBodylessForwarder().AddLargeBlocks();
         builder.AddTus();
         var app = builder.Build();
+        app.UseRequestIdleTimeout().UseResponseIdleTimeout();
         app.UseTus();
         app.MapForwardTransfer();
         await app.StartAsync();

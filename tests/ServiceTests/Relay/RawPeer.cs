@@ -11,9 +11,10 @@ internal sealed class RawPeer(Socket socket) : IDisposable
 
     private readonly MemoryStream _unread = new();
 
-    public static async Task<RawPeer> ConnectAsync(Uri server)
+    public static async Task<RawPeer> ConnectAsync(Uri server, int? receiveBuffer = null)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        socket.ReceiveBufferSize = receiveBuffer ?? socket.ReceiveBufferSize;
         using var deadline = new CancellationTokenSource(Deadline);
         await socket.ConnectAsync(IPAddress.Loopback, server.Port, deadline.Token);
         return new RawPeer(socket);
