@@ -14,6 +14,9 @@ public static class HttpLimitsRegistration
     /// <summary>Sets Kestrel's limits from <see cref="HttpLimits"/>, and hands out what came before a connection ended.</summary>
     public static IServiceCollection AddHttpLimits(this IServiceCollection services)
     {
+        // "A recipient MAY recognize a single LF as a line terminator" (RFC 9112, 2.2), and where one does and the other does not a request
+        // hides. Kestrel has no option for it, only this.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
         services.AddOptions<HttpLimits>().BindConfiguration(HttpLimits.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<KestrelServerOptions>().Configure<IServiceProvider>((kestrel, registered) =>
         {
@@ -35,12 +38,21 @@ public static class HttpLimitsRegistration
     /// <summary>Limits the connections of each address; where clients connect, not between participants.</summary>
     public static IServiceCollection AddConnectionLimit(this IServiceCollection services) => services.AddSingleton<ConnectionsPerAddress>();
 
-    /// <summary>Ends a request with 408 when its client sends nothing for <see cref="HttpLimits.IdleTimeout"/>.</summary>
-    public static IApplicationBuilder UseRequestIdleTimeout(this IApplicationBuilder app)
+    /// <summary>Refuses a request whose end can be read in two ways, and ends one with 408 when its client sends nothing for
+    /// <see cref="HttpLimits.IdleTimeout"/>. Comes first, so that it also holds for what answers in place of an endpoint.</summary>
+    public static IApplicationBuilder UseHttpLimits(this IApplicationBuilder app)
     {
         var (timeout, time) = Settings(app);
         return app.Use(async (context, next) =>
         {
+            if (StrictFraming.RefusalOf(context.Request) is { } refusal)
+            {
+                // Where the next request begins nobody can say.
+                context.Response.Headers.Connection = "close";
+                await refusal.ExecuteAsync(context);
+                return;
+            }
+
             if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
             {
                 await next(context);

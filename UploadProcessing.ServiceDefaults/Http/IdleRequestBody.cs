@@ -24,7 +24,7 @@ internal sealed class IdleRequestBody : PipeReader, IRequestBodyPipeFeature, IDi
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
         var read = _body.ReadAsync(cancellationToken);
-        return read.IsCompleted && !_isOver ? read : WaitAsync(read);
+        return read.IsCompletedSuccessfully && !_isOver ? read : WaitAsync(read);
     }
 
     public override bool TryRead(out ReadResult result) => _body.TryRead(out result);
@@ -51,7 +51,17 @@ internal sealed class IdleRequestBody : PipeReader, IRequestBodyPipeFeature, IDi
 
     private async ValueTask<ReadResult> WaitAsync(ValueTask<ReadResult> read)
     {
-        var result = await _timer.WatchAsync(read);
+        ReadResult result;
+        try
+        {
+            result = await _timer.WatchAsync(read);
+        }
+        catch (IOException exception) when (exception.InnerException is OverflowException)
+        {
+            // A chunk of a size that no number holds: Kestrel's only exception for a malformed body that does not say so.
+            throw new BadHttpRequestException(exception.Message, StatusCodes.Status400BadRequest, exception);
+        }
+
         if (!_isOver || !result.IsCanceled)
         {
             return result;

@@ -16,7 +16,7 @@ public enum RelayOutcome
     /// <summary>The client's request ended before it was complete, or was malformed; there is usually nobody left to answer: 400.</summary>
     ClientGone,
 
-    /// <summary>The client sent its body more slowly than the server allows (its <c>MinRequestBodyDataRate</c>): 408, after which clients try again.</summary>
+    /// <summary>The client stopped sending its body, or sent it more slowly than the server allows: reading it failed with 408.</summary>
     ClientTooSlow,
 
     /// <summary>The body is larger than the server allows (its <c>MaxRequestBodySize</c>): 413.</summary>

@@ -27,9 +27,6 @@ internal static class ForwardFailures
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
     };
 
-    public static ProblemHttpResult UnknownTransferCoding() =>
-        Problem(StatusCodes.Status501NotImplemented, "The only transfer coding known here is chunked.");
-
     public static ProblemHttpResult TooMany() =>
         Problem(StatusCodes.Status429TooManyRequests, "You have as many transfers under way as one may have at once.");
 

@@ -47,12 +47,6 @@ internal static class ForwardTransfer
             return;
         }
 
-        if (!TransferCodings.AreUnderstood(context.Request))
-        {
-            await ForwardFailures.UnknownTransferCoding().ExecuteAsync(context);
-            return;
-        }
-
         var request = new RelayRequest
         {
             Target = transfer.Address,

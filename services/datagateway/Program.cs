@@ -13,7 +13,7 @@ builder.Services.AddBodyRelay().AddBodylessForwarder().AddLargeBlocks();
 builder.AddTus();
 
 var app = builder.Build();
-app.UseRequestIdleTimeout().UseResponseIdleTimeout();
+app.UseHttpLimits().UseResponseIdleTimeout();
 app.MapDefaultEndpoints();
 app.UseTus();
 app.MapForwardTransfer();

@@ -21,7 +21,7 @@ builder.Services.AddTransferTokens();
 builder.AddTus();
 
 var app = builder.Build();
-app.UseRequestIdleTimeout();
+app.UseHttpLimits();
 app.MapDefaultEndpoints();
 app.MapPutContent();
 app.MapGetContent();

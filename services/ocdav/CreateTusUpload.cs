@@ -22,7 +22,8 @@ internal sealed class CreateTusUpload(
     private const string RelayTemplate = "/data/tus/{uploadid}";
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapSpace([HttpMethods.Post], (HttpContext context, CreateTusUpload create) => create.HandleAsync(context, context.RequestAborted));
+        routes.MapSpace([HttpMethods.Post], (HttpContext context, CreateTusUpload create) => create.HandleAsync(context, context.RequestAborted))
+            .RequireRateLimiting(TransferConcurrencyPolicy.Uploads);
 
     private async Task<IResult> HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
@@ -31,11 +32,6 @@ internal sealed class CreateTusUpload(
         if (TusVersion.Check(TusMethod.Post, headers) is { } version)
         {
             return Refused(context, version);
-        }
-
-        if (!TransferCodings.AreUnderstood(context.Request))
-        {
-            return WebDavErrors.NotImplemented("The only transfer coding known here is chunked.");
         }
 
         var creation = CreationRequest.Read(headers, capabilities, BodyLength(context));

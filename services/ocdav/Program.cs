@@ -21,7 +21,7 @@ builder.AddBrowsers();
 builder.AddPersonalSpaces();
 
 var app = builder.Build();
-app.UseRequestIdleTimeout().UseResponseIdleTimeout();
+app.UseHttpLimits().UseResponseIdleTimeout();
 app.MapDefaultEndpoints();
 app.UseProblems();
 app.UseBrowsers();

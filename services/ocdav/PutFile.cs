@@ -33,11 +33,6 @@ internal sealed class PutFile(StorageProvider storage, CurrentEtag currentEtag, 
             return WebDavErrors.UnsupportedMediaType("Content codings are not supported; send the file as it is.");
         }
 
-        if (!TransferCodings.AreUnderstood(context.Request))
-        {
-            return WebDavErrors.NotImplemented("The only transfer coding known here is chunked.");
-        }
-
         if (UploadRequest.Read(context.Request, out var upload) is { } error)
         {
             return WebDavErrors.BadRequest(error);

@@ -67,8 +67,6 @@ internal static class WebDavErrors
 
     public static ProblemHttpResult TooMany(string detail) => Problem(StatusCodes.Status429TooManyRequests, detail);
 
-    public static ProblemHttpResult NotImplemented(string detail) => Problem(StatusCodes.Status501NotImplemented, detail);
-
     /// <summary>A dataprovider cannot be reached, or does not speak HTTP.</summary>
     public static ProblemHttpResult BadGateway(string detail) => Problem(StatusCodes.Status502BadGateway, detail);
 

@@ -24,6 +24,12 @@ internal sealed class PropFindRequest
     /// <summary>The most properties that may be named: each is answered for each entry, so that a small body could buy a huge answer.</summary>
     public const int MaxNames = 200;
 
+    /// <summary>The deepest element read; what a PROPFIND says is at depth 2.</summary>
+    public const int MaxDepth = 16;
+
+    /// <summary>The most attributes of one element; they declare namespaces, and a lookup goes through all of them.</summary>
+    public const int MaxAttributes = 64;
+
     private readonly HashSet<PropertyName> _known = [];
 
     private static readonly XmlReaderSettings Settings = new()
@@ -31,6 +37,7 @@ internal sealed class PropFindRequest
         // No document type, hence no entities: neither files of this machine nor a billion laughs.
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,
+        MaxCharactersInDocument = MaxBytes,
         IgnoreComments = true,
         IgnoreProcessingInstructions = true,
         IgnoreWhitespace = true,
@@ -57,8 +64,9 @@ internal sealed class PropFindRequest
             using var reader = XmlReader.Create(new MemoryStream(body.ToArray(), writable: false), Settings);
             return Read(reader);
         }
-        catch (XmlException)
+        catch (Exception exception) when (exception is XmlException or NotSupportedException)
         {
+            // Not supported: UTF-7, under which a harmless text is another one.
             return null;
         }
     }
@@ -72,7 +80,7 @@ internal sealed class PropFindRequest
 
         var request = new PropFindRequest();
         var questions = 0;
-        while (reader.Read())
+        while (Next(reader))
         {
             // Depth 1: what is asked; depth 2: the names. "Ignore any unknown XML element and all of its children" (17).
             if (reader.NodeType != XmlNodeType.Element || reader.Depth != 1)
@@ -103,7 +111,7 @@ internal sealed class PropFindRequest
             return;
         }
 
-        while (reader.Read() && reader.Depth > 1)
+        while (Next(reader) && reader.Depth > 1)
         {
             var name = new PropertyName(reader.NamespaceURI, reader.LocalName);
             if (reader is { NodeType: XmlNodeType.Element, Depth: 2 } && _known.Add(name))
@@ -112,6 +120,9 @@ internal sealed class PropFindRequest
             }
         }
     }
+
+    private static bool Next(XmlReader reader) =>
+        reader.Read() && (reader.Depth <= MaxDepth && reader.AttributeCount <= MaxAttributes ? true : throw new XmlException("Too deep or too wide."));
 
     private static bool Is(XmlReader reader, string davName) => reader.LocalName == davName && reader.NamespaceURI == PropertyName.Dav;
 }

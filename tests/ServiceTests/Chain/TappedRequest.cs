@@ -10,6 +10,9 @@ namespace ServiceTests.Chain;
 /// <param name="IsComplete">Whether its end came.</param>
 internal sealed partial record TappedRequest(string Head, string Body, bool IsComplete)
 {
+    /// <summary>The fields behind a chunked body.</summary>
+    public string Trailers { get; private init; } = "";
+
     public string RequestLine => Head[..Head.IndexOf("\r\n", StringComparison.Ordinal)];
 
     /// <summary>Every request in <paramref name="bytes"/>, the last one possibly cut.</summary>
@@ -28,20 +31,21 @@ internal sealed partial record TappedRequest(string Head, string Body, bool IsCo
             var head = rest[..(end + 2)];
             Assert.Matches(HeadPattern(), head);
             rest = rest[(end + 4)..];
-            var isComplete = TakeBody(head, ref rest, out var body);
-            yield return new TappedRequest(head, body, isComplete);
+            var isComplete = TakeBody(head, ref rest, out var body, out var trailers);
+            yield return new TappedRequest(head, body, isComplete) { Trailers = trailers };
             Assert.True(isComplete || rest.Length == 0);
         }
     }
 
-    private static bool TakeBody(string head, ref string rest, out string body)
+    private static bool TakeBody(string head, ref string rest, out string body, out string trailers)
     {
+        trailers = "";
         var lengths = LengthPattern().Matches(head);
         var codings = CodingPattern().Matches(head);
         Assert.True(lengths.Count + codings.Count <= 1, $"The body is framed twice:\n{head}");
         if (codings.Count == 1)
         {
-            return TakeChunks(ref rest, out body);
+            return TakeChunks(ref rest, out body, out trailers);
         }
 
         var length = lengths.Count == 1 ? int.Parse(lengths[0].Groups[1].Value, CultureInfo.InvariantCulture) : 0;
@@ -50,18 +54,23 @@ internal sealed partial record TappedRequest(string Head, string Body, bool IsCo
         return body.Length == length;
     }
 
-    private static bool TakeChunks(ref string rest, out string body)
+    private static bool TakeChunks(ref string rest, out string body, out string trailers)
     {
-        body = "";
+        (body, trailers) = ("", "");
         while (ChunkPattern().Match(rest) is { Success: true } chunk)
         {
             var size = int.Parse(chunk.Groups[1].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
             var at = chunk.Length + size;
             if (size == 0)
             {
-                var trailers = TrailersPattern().Match(rest[chunk.Length..]);
-                Assert.True(trailers.Success);
-                rest = rest[(chunk.Length + trailers.Length)..];
+                var last = TrailersPattern().Match(rest[chunk.Length..]);
+                if (!last.Success)
+                {
+                    break;
+                }
+
+                trailers = last.Value;
+                rest = rest[(chunk.Length + last.Length)..];
                 return true;
             }
 

@@ -49,7 +49,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddBodyRelay().AddBodylessForwarder().AddLargeBlocks();
         builder.AddTus();
         var app = builder.Build();
-        app.UseRequestIdleTimeout().UseResponseIdleTimeout();
+        app.UseHttpLimits().UseResponseIdleTimeout();
         app.UseTus();
         app.MapForwardTransfer();
         await app.StartAsync();

@@ -34,7 +34,7 @@ internal sealed class PatientHost : IAsyncDisposable
         var time = new FakeTimeProvider();
         builder.Services.AddHttpLimits().AddSingleton<TimeProvider>(time);
         var app = builder.Build();
-        app.UseRequestIdleTimeout().UseResponseIdleTimeout();
+        app.UseHttpLimits().UseResponseIdleTimeout();
         app.Run(handle);
         await app.StartAsync();
         return new PatientHost(app, time);

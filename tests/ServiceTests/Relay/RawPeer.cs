@@ -75,6 +75,9 @@ internal sealed class RawPeer(Socket socket) : IDisposable
         return Take((int)_unread.Length);
     }
 
+    /// <summary>Waits for an answer or the end of the connection: whether it was an answer.</summary>
+    public async Task<bool> HasAnswerAsync() => _unread.Length > 0 || await ReceiveAsync();
+
     /// <summary>Whether anything has arrived.</summary>
     public bool HasData => _unread.Length > 0 || socket.Poll(0, SelectMode.SelectRead);
 
