@@ -141,7 +141,7 @@ internal sealed class RememberingClient(StorageDriver driver)
     private async Task<UploadId> BeginAsync(string name, byte[] content, bool resumable)
     {
         var begun = await driver.Get<UploadInitiation>().BeginAsync(
-            new UploadRequest(Reference(name), content.Length, null, null, UploadPreconditions.None, null, Resumable: resumable), User, CancellationToken.None);
+            new UploadRequest(Reference(name), content.Length, null, null, UploadPreconditions.None, null, Resumable: resumable ? new ResumableRequest() : null), User, CancellationToken.None);
         Assert.Null(begun.Detail);
         return begun.Session!.Id;
     }
