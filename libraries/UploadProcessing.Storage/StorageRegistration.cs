@@ -1,8 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using UploadProcessing.Storage.Blobs;
 using UploadProcessing.Storage.Credentials;
+using UploadProcessing.Storage.Files;
 using UploadProcessing.Storage.Nodes;
 using UploadProcessing.Storage.Outbox;
 using UploadProcessing.Storage.Spaces;
@@ -23,8 +26,13 @@ public static class StorageRegistration
         services.AddOptions<UploadOptions>().BindConfiguration(UploadOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<AppPasswordOptions>().BindConfiguration(AppPasswordOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<IMetadataStore, SqliteMetadataStore>();
-        services.AddSingleton<IBlobStore, FileBlobStore>();
+        services.TryAddSingleton<IFileSystem>(LocalFileSystem.ThisMachine);
+        services.AddSingleton<IMetadataStore>(provider => new SqliteMetadataStore(
+            provider.GetRequiredService<IOptions<StorageOptions>>(),
+            provider.GetRequiredService<IFileSystem>(),
+            provider.GetRequiredService<ILogger<SqliteMetadataStore>>()));
+        services.AddSingleton<IBlobStore>(provider => new FileBlobStore(
+            provider.GetRequiredService<IOptions<StorageOptions>>(), provider.GetRequiredService<IFileSystem>()));
         services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage");
         services.AddSingleton<UploadInitiation>();
         services.AddSingleton<UploadReservation>();

@@ -95,6 +95,12 @@ internal sealed class SimulatedBlobs(SimulatedDisk disk, Turns turns, SimulatedP
 
         public CancellationToken Wanted => CancellationToken.None;
 
+        public void Expect(long length)
+        {
+        }
+
+        public ValueTask BeginAnewAsync() => TruncateAsync(0);
+
         public async ValueTask TruncateAsync(long length)
         {
             await blobs.WaitAsync();

@@ -64,3 +64,5 @@ public sealed class SqliteAndFilesFsckUnderLoad : FsckUnderLoadTests<SqliteAndFi
 public sealed class SqliteAndFilesScrub : ScrubTests<SqliteAndFiles>;
 
 public sealed class SqliteAndFilesBackup : BackupTests<SqliteAndFiles>;
+
+public sealed class SqliteAndFilesCrashes : CrashTests<SqliteAndFiles>;

@@ -3,8 +3,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
+using StorageConformance.Faults;
 using UploadProcessing.Storage;
 using UploadProcessing.Storage.Backups;
+using UploadProcessing.Storage.Blobs;
 using UploadProcessing.Storage.Integrity;
 using UploadProcessing.Storage.Scrubbing;
 using UploadProcessing.Storage.Sweeping;
@@ -23,7 +25,13 @@ public abstract class StorageDriver : IAsyncDisposable
     /// <summary>Settings, for the next use after a restart.</summary>
     public Dictionary<string, string?> Settings { get; } = [];
 
-    protected string Folder { get; } = Directory.CreateTempSubdirectory("storage-conformance-").FullName;
+    /// <summary>Numbers the calls to the stores, from the next use after a restart on.</summary>
+    public CallPoints? Calls { get; set; }
+
+    protected string Folder => field ??= Directory.CreateDirectory(Path.Combine(Above, $"storage-conformance-{Guid.NewGuid():N}")).FullName;
+
+    /// <summary>Where the driver's folder is made.</summary>
+    protected virtual string Above => Path.GetTempPath();
 
     public T Get<T>()
         where T : notnull => (_services ??= Open()).GetRequiredService<T>();
@@ -66,6 +74,22 @@ public abstract class StorageDriver : IAsyncDisposable
     /// <summary>The same store, opened by another process as far as files and locks tell.</summary>
     public ServiceProvider Another() => Open();
 
+    /// <summary>Puts what a test needs in the place of what was registered.</summary>
+    protected virtual void Replace(IServiceCollection services)
+    {
+    }
+
+    /// <summary>Puts something around a service; the service itself stays the container's to dispose of.</summary>
+    protected static void Replace<T>(IServiceCollection services, Func<T, T> around)
+        where T : class
+    {
+        var registered = services.Last(service => service.ServiceType == typeof(T));
+        services.Remove(registered);
+        services.AddKeyedSingleton(registered, (provider, _) => (T)(registered.ImplementationFactory?.Invoke(provider)
+            ?? ActivatorUtilities.CreateInstance(provider, registered.ImplementationType!)));
+        services.AddSingleton(provider => around(provider.GetRequiredKeyedService<T>(registered)));
+    }
+
     private ServiceProvider Open()
     {
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);
@@ -77,6 +101,14 @@ public abstract class StorageDriver : IAsyncDisposable
         builder.AddUploadScrubbing();
         builder.AddUploadIntegrity();
         builder.AddUploadBackups();
+
+        if (Calls is { } calls)
+        {
+            Replace<IMetadataStore>(builder.Services, metadata => new NumberedMetadata(metadata, calls));
+            Replace<IBlobStore>(builder.Services, blobs => NumberedCalls.Around(blobs, calls));
+        }
+
+        Replace(builder.Services);
         return builder.Services.BuildServiceProvider();
     }
 }

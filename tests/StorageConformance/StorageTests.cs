@@ -60,14 +60,15 @@ public abstract class StorageTests<TDriver> : IAsyncLifetime
         Driver.Get<UploadInitiation>().BeginAsync(
             new UploadRequest(new NodeReference(space ?? Space, null, path.Split('/')), length, null, checksum, when ?? UploadPreconditions.None, null), user ?? Einstein, Stop);
 
-    /// <summary>Writes the bytes of a session; nothing is finalized.</summary>
+    /// <summary>Writes the bytes of a session anew; nothing is finalized.</summary>
     protected async Task<ReceivedBytes> SendAsync(UploadId upload, string text, string? algorithm = null)
     {
         await using var writer = await Driver.Get<IBlobStore>().OpenWriterAsync(upload, Stop);
         using var digest = new PassingDigest(algorithm);
         var bytes = new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(text));
         digest.Append(bytes);
-        await writer!.AppendAsync(bytes);
+        await writer!.BeginAnewAsync();
+        await writer.AppendAsync(bytes);
         await writer.FlushAsync();
         return new ReceivedBytes(writer.Length, digest.Digest, digest.Checksum);
     }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using UploadProcessing.Storage.Blobs;
+using UploadProcessing.Storage.Files;
 
 namespace UploadProcessing.Storage.Backups;
 
@@ -29,6 +29,6 @@ internal sealed record BackupManifest(int Format, DateTimeOffset MadeAt, long Re
             file.Flush(flushToDisk: true);
         }
 
-        Folder.Flush(folder);
+        LocalFileSystem.ThisMachine.FlushFolder(folder);
     }
 }

@@ -79,6 +79,7 @@ internal sealed class BlobCopier(SqliteCopy database, FileBlobStore source, File
     {
         await using var writer = await target.OpenWriterAsync(revision.Id, cancellationToken)
             ?? throw new IOException($"Somebody else writes blob {revision.Id} of the copy.");
+        await writer.BeginAnewAsync();
         using var digest = new PassingDigest(algorithm: null);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try

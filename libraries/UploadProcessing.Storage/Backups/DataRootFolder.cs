@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using UploadProcessing.Storage.Blobs;
+using UploadProcessing.Storage.Files;
 
 namespace UploadProcessing.Storage.Backups;
 
@@ -7,5 +8,5 @@ namespace UploadProcessing.Storage.Backups;
 internal static class DataRootFolder
 {
     /// <summary>Its blobs; the folder is made when it is missing.</summary>
-    public static FileBlobStore Blobs(string folder) => new(Options.Create(new StorageOptions { DataRoot = folder }));
+    public static FileBlobStore Blobs(string folder) => new(Options.Create(new StorageOptions { DataRoot = folder }), LocalFileSystem.ThisMachine);
 }

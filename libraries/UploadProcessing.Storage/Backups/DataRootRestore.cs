@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using UploadProcessing.Storage.Blobs;
+using UploadProcessing.Storage.Files;
 using UploadProcessing.Storage.Sqlite;
 
 namespace UploadProcessing.Storage.Backups;
@@ -27,7 +27,7 @@ public sealed class DataRootRestore(IOptions<StorageOptions> options, ILogger<Da
         }
 
         File.Move(path + ".partial", path);
-        Folder.Flush(dataRoot);
+        LocalFileSystem.ThisMachine.FlushFolder(dataRoot);
         return result;
     }
 

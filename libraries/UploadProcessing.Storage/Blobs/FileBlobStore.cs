@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using UploadProcessing.Contracts;
+using UploadProcessing.Storage.Files;
 
 namespace UploadProcessing.Storage.Blobs;
 
@@ -8,21 +9,26 @@ namespace UploadProcessing.Storage.Blobs;
 /// <remarks>The first digits of an id are its time; the last are random, so they spread files evenly over 256 folders.</remarks>
 public sealed class FileBlobStore : IBlobStore, IDisposable
 {
+    private readonly IFileSystem _files;
+    private readonly FailedBlobs _failures;
     private readonly string _root;
     private readonly WriterHandover _handover;
 
     /// <summary>Makes the folders, durably, so that later only a file's own folder needs a flush.</summary>
-    public FileBlobStore(IOptions<StorageOptions> options)
+    internal FileBlobStore(IOptions<StorageOptions> options, IFileSystem files)
     {
-        var dataRoot = Folder.Create(options.Value.DataRoot);
+        _files = files;
+        _failures = new FailedBlobs(files);
+        var dataRoot = Folder.Create(files, options.Value.DataRoot);
         _root = Path.Combine(dataRoot, "blobs");
-        for (var shard = 0; shard < 256; shard++)
+        files.MakeFolder(_root);
+        foreach (var shard in Shards())
         {
-            Directory.CreateDirectory(Path.Combine(_root, shard.ToString("x2", provider: null)));
+            files.MakeFolder(shard);
         }
 
-        Folder.Flush(_root);
-        Folder.Flush(dataRoot);
+        files.FlushFolder(_root);
+        files.FlushFolder(dataRoot);
         _handover = new WriterHandover(dataRoot);
     }
 
@@ -34,7 +40,7 @@ public sealed class FileBlobStore : IBlobStore, IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         var path = PathOf(upload);
-        return new ValueTask<IBlobWriter?>(FileLock.TryTake(path + ".lock") is { } taken ? new FileBlobWriter(path, taken, _handover) : null);
+        return new ValueTask<IBlobWriter?>(FileLock.TryTake(path + ".lock") is { } taken ? Writer(path, taken) : null);
     }
 
     /// <inheritdoc/>
@@ -42,25 +48,41 @@ public sealed class FileBlobStore : IBlobStore, IDisposable
     {
         var path = PathOf(upload);
         var taken = await _handover.TakeAsync(upload.ToString(), () => FileLock.TryTake(path + ".lock"), patience, cancellationToken);
-        return taken is null ? null : new FileBlobWriter(path, taken, _handover);
+        return taken is null ? null : Writer(path, taken);
     }
 
     /// <inheritdoc/>
     public ValueTask SealAsync(UploadId upload, long length)
     {
         var path = PathOf(upload);
-        using (var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
+        if (_failures.Contains(path))
         {
-            var found = RandomAccess.GetLength(file);
-            if (found != length)
-            {
-                throw new InvalidDataException($"The blob of upload {upload} has {found} bytes, not {length}.");
-            }
-
-            RandomAccess.FlushToDisk(file);
+            throw new StorageFailedException(inner: null);
         }
 
-        Folder.Flush(Path.GetDirectoryName(path)!);
+        using var file = _files.Open(path, FileMode.Open);
+        if (file.Length is var found && found != length)
+        {
+            throw new InvalidDataException($"The blob of upload {upload} has {found} bytes, not {length}.");
+        }
+
+        try
+        {
+            if (length >= RoomAhead.FirstWindow)
+            {
+                // Whoever wrote it, even a process that died: what is set aside beyond the end is nobody's.
+                file.SetLength(length);
+            }
+
+            file.Flush();
+            _files.FlushFolder(Path.GetDirectoryName(path)!);
+            new DurableLength(_files, path).Remove(length);
+        }
+        catch (IOException exception)
+        {
+            throw _failures.Add(path, exception);
+        }
+
         return ValueTask.CompletedTask;
     }
 
@@ -68,30 +90,18 @@ public sealed class FileBlobStore : IBlobStore, IDisposable
     public ValueTask<Stream?> OpenReadAsync(UploadId upload, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        try
-        {
-            return new ValueTask<Stream?>(new FileStream(PathOf(upload), new FileStreamOptions
-            {
-                Share = FileShare.ReadWrite | FileShare.Delete,
-                Options = FileOptions.Asynchronous,
-                BufferSize = 0,     // whoever copies brings a buffer
-            }));
-        }
-        catch (FileNotFoundException)
-        {
-            return new ValueTask<Stream?>((Stream?)null);
-        }
+        return new ValueTask<Stream?>(_files.OpenRead(PathOf(upload)));
     }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<StoredBlob> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var shard in new DirectoryInfo(_root).EnumerateDirectories())
+        foreach (var shard in Shards())
         {
-            foreach (var file in shard.EnumerateFiles())
+            foreach (var file in _files.List(shard))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                // Not the locks beside them, and nothing that somebody else has put there.
+                // Not the locks and marks beside them, and nothing that somebody else has put there.
                 if (UploadId.TryParse(file.Name, null, out var upload))
                 {
                     yield return new StoredBlob(upload, file.Length, file.LastWriteTimeUtc);
@@ -106,12 +116,10 @@ public sealed class FileBlobStore : IBlobStore, IDisposable
     public ValueTask<int> TidyAsync(CancellationToken cancellationToken)
     {
         var removed = 0;
-        foreach (var file in Directory.EnumerateFiles(_root, "*.lock", SearchOption.AllDirectories))
+        foreach (var file in Shards().SelectMany(_files.List))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            // Taking a lock and letting it go removes its file; one that is held cannot be taken.
-            using var taken = FileLock.TryTake(file);
-            removed += taken is null ? 0 : 1;
+            removed += Tidied(file.FullName) ? 1 : 0;
         }
 
         return ValueTask.FromResult(removed);
@@ -121,7 +129,10 @@ public sealed class FileBlobStore : IBlobStore, IDisposable
     public ValueTask DeleteAsync(UploadId upload)
     {
         var path = PathOf(upload);
-        File.Delete(path);      // never the lock beside it: only its holder may
+        _files.Delete(path);        // never the lock beside it: only its holder may
+        // After it: a crash in between leaves marks without a blob, never a failed blob without its mark.
+        _failures.Remove(path);
+        _files.Delete(path + DurableLength.Mark);
         return ValueTask.CompletedTask;
     }
 
@@ -131,6 +142,30 @@ public sealed class FileBlobStore : IBlobStore, IDisposable
     /// <summary>Gives a blob that another store has on the same file system a second name here; the same bytes on the disk, for nothing.</summary>
     /// <returns>Whether it was possible. The name is durable after <see cref="SealAsync"/>.</returns>
     internal bool TryLink(UploadId upload, FileBlobStore source) => HardLink.TryMake(source.PathOf(upload), PathOf(upload));
+
+    private FileBlobWriter Writer(string path, FileLock taken) => new(_files, _failures, path, taken, _handover);
+
+    private bool Tidied(string file)
+    {
+        if (file.EndsWith(".lock", StringComparison.Ordinal))
+        {
+            // Taking a lock and letting it go removes its file; one that is held cannot be taken.
+            using var taken = FileLock.TryTake(file);
+            return taken is not null;
+        }
+
+        if (!UploadId.TryParse(Path.GetFileNameWithoutExtension(file), null, out _)
+            || Path.GetExtension(file) is not (FailedBlobs.Mark or DurableLength.Mark)
+            || _files.Exists(Path.ChangeExtension(file, null)))
+        {
+            return false;
+        }
+
+        _files.Delete(file);
+        return true;
+    }
+
+    private IEnumerable<string> Shards() => Enumerable.Range(0, 256).Select(shard => Path.Combine(_root, shard.ToString("x2", provider: null)));
 
     private string PathOf(UploadId upload)
     {

@@ -1,26 +1,40 @@
 using System.Buffers;
-using Microsoft.Win32.SafeHandles;
+using UploadProcessing.Storage.Files;
 
 namespace UploadProcessing.Storage.Blobs;
 
 /// <summary>Appends to a file at an explicit offset: no stream, no second buffer.</summary>
 internal sealed class FileBlobWriter : IBlobWriter
 {
+    private readonly IFileSystem _files;
+    private readonly FailedBlobs _failures;
     private readonly string _path;
     private readonly FileLock _lock;
     private readonly WriterHandover _handover;
-    private readonly SafeFileHandle _file;
-    private readonly bool _new;
+    private readonly IOpenFile _file;
+    private readonly RoomAhead _room;
+    private readonly DurableLength _durable;
     private readonly List<ReadOnlyMemory<byte>> _blocks = [];
+    private bool _failed;
+    private bool _named;
+    private bool _anew;
 
-    public FileBlobWriter(string path, FileLock taken, WriterHandover handover)
+    public FileBlobWriter(IFileSystem files, FailedBlobs failures, string path, FileLock taken, WriterHandover handover)
     {
-        (_path, _lock, _handover) = (path, taken, handover);
-        _new = !File.Exists(path);
+        (_files, _failures, _path, _lock, _handover) = (files, failures, path, taken, handover);
         try
         {
-            _file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-            Length = RandomAccess.GetLength(_file);
+            _failed = failures.Contains(path);
+            _file = files.Open(path, FileMode.OpenOrCreate);
+            _room = new RoomAhead(_file);
+            _durable = new DurableLength(files, path);
+            var found = _file.Length;
+            Length = _durable.Read(found);
+            if (Length < found)
+            {
+                _file.SetLength(Length);
+            }
+
             Wanted = handover.Listen(Path.GetFileName(path));
         }
         catch
@@ -35,11 +49,22 @@ internal sealed class FileBlobWriter : IBlobWriter
 
     public CancellationToken Wanted { get; }
 
+    public void Expect(long length) => _room.Limit = length;
+
+    public ValueTask BeginAnewAsync()
+    {
+        _anew = !_durable.Exists;
+        return TruncateAsync(0);
+    }
+
     public ValueTask TruncateAsync(long length)
     {
+        ThrowIfFailed();
         if (length < Length)
         {
-            RandomAccess.SetLength(_file, length);
+            _durable.Lower(length);
+            _file.SetLength(length);
+            _room.Drop();
             Length = length;
         }
 
@@ -48,18 +73,26 @@ internal sealed class FileBlobWriter : IBlobWriter
 
     public ValueTask AppendAsync(ReadOnlySequence<byte> bytes)
     {
+        ThrowIfFailed();
         _blocks.Clear();
         foreach (var block in bytes)
         {
             _blocks.Add(block);
         }
 
+        if (!_anew && !_durable.IsKept)
+        {
+            // Whoever goes on after a power cut must find where it is safe to. Bytes that are there already may not be on the disk yet.
+            Flush(keep: true);
+        }
+
         try
         {
+            _room.Ensure(Length, Length + bytes.Length);
             // One gathering write, on this thread: the page cache takes it, and handing it to another thread costs more.
-            RandomAccess.Write(_file, _blocks, Length);
+            _file.Write(_blocks, Length);
         }
-        catch (IOException exception) when (IsFull(exception))
+        catch (IOException exception) when (DiskFull.Is(exception))
         {
             throw new StorageFullException(exception);
         }
@@ -70,33 +103,60 @@ internal sealed class FileBlobWriter : IBlobWriter
 
     public ValueTask FlushAsync()
     {
-        try
-        {
-            RandomAccess.FlushToDisk(_file);
-        }
-        catch (IOException exception) when (IsFull(exception))
-        {
-            throw new StorageFullException(exception);
-        }
-
-        if (_new)
-        {
-            Folder.Flush(Path.GetDirectoryName(_path)!);
-        }
-
+        ThrowIfFailed();
+        Flush(keep: _durable.IsKept);
         return ValueTask.CompletedTask;
     }
 
     public ValueTask DisposeAsync()
     {
-        _handover.Leave(Path.GetFileName(_path));
-        _file.Dispose();
-        _lock.Dispose();
+        try
+        {
+            _room.Release(Length);
+        }
+        catch (IOException)
+        {
+            // It comes back when the upload is gone on with, sealed or dropped; what has been committed meanwhile must not look failed.
+        }
+        finally
+        {
+            _handover.Leave(Path.GetFileName(_path));
+            _file.Dispose();
+            _lock.Dispose();
+        }
+
         return ValueTask.CompletedTask;
     }
 
-    // ENOSPC and EDQUOT where errno is the HResult; ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL on Windows.
-    private static bool IsFull(IOException exception) => OperatingSystem.IsWindows()
-        ? exception.HResult is unchecked((int)0x80070070) or unchecked((int)0x80070027)
-        : exception.HResult is 28 or 122 or 69;
+    private void Flush(bool keep)
+    {
+        try
+        {
+            _file.Flush();
+            if (!_named)
+            {
+                // Whoever made the file, this writer or one that died before its first flush: the name may not be on disk yet.
+                _files.FlushFolder(Path.GetDirectoryName(_path)!);
+                _named = true;
+            }
+
+            if (keep)
+            {
+                _durable.Keep(Length);
+            }
+        }
+        catch (IOException exception)
+        {
+            _failed = true;
+            throw _failures.Add(_path, exception);
+        }
+    }
+
+    private void ThrowIfFailed()
+    {
+        if (_failed)
+        {
+            throw new StorageFailedException(inner: null);
+        }
+    }
 }

@@ -18,6 +18,7 @@ public interface IBlobStore
 
     /// <summary>Makes the whole blob durable and gives back what was allocated beyond its end. Harmless when done before.</summary>
     /// <exception cref="InvalidDataException">The blob does not have <paramref name="length"/> bytes.</exception>
+    /// <exception cref="IOException">It failed, or an earlier flush did: the blob cannot become a revision any more.</exception>
     ValueTask SealAsync(UploadId upload, long length);
 
     /// <summary>Opens the blob for reading from any position; null when there is none.</summary>

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using UploadProcessing.Storage.Files;
 
 namespace UploadProcessing.Storage.Sqlite;
 
@@ -23,16 +24,16 @@ public sealed class SqliteMetadataStore : IMetadataStore, IAsyncDisposable
     public static string PathIn(string dataRoot) => Path.Combine(dataRoot, "metadata.db");
 
     /// <summary>Opens the database, making or migrating it first.</summary>
-    public SqliteMetadataStore(IOptions<StorageOptions> options, ILogger<SqliteMetadataStore> logger)
+    internal SqliteMetadataStore(IOptions<StorageOptions> options, IFileSystem files, ILogger<SqliteMetadataStore> logger)
     {
-        var folder = Blobs.Folder.Create(options.Value.DataRoot);
+        var folder = Folder.Create(files, options.Value.DataRoot);
         var path = PathIn(folder);
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 30 }.ToString();
         _writerConnection = Open();
         Migrations.Apply(_writerConnection, path, logger);
         _writerStatements = new SqliteStatements(_writerConnection);
-        _turnstile = new Turnstile(path);
-        Blobs.Folder.Flush(folder);
+        _turnstile = new Turnstile(path, files.UsesLinuxCalls);
+        files.FlushFolder(folder);
 
         // A thread of its own: it spends its time in fsync, and must not wait for a free one to get there.
         _writer = new Thread(WriteGroups) { IsBackground = true, Name = "metadata writer" };
@@ -68,6 +69,8 @@ public sealed class SqliteMetadataStore : IMetadataStore, IAsyncDisposable
         _writer.Join();
         _writerStatements.Dispose();
         _writerConnection.Dispose();
+        // The readers' connections, which wait in a pool: nothing of this store stays open.
+        SqliteConnection.ClearPool(_writerConnection);
         _turnstile.Dispose();
         return ValueTask.CompletedTask;
     }

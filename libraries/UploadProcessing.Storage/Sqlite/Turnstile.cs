@@ -19,9 +19,9 @@ internal sealed partial class Turnstile : IDisposable
     private readonly SafeFileHandle? _main;
 
     /// <summary>Opens the two lock files beside the database, for the process's life.</summary>
-    public Turnstile(string database)
+    public Turnstile(string database, bool usesLinuxCalls)
     {
-        if (OperatingSystem.IsLinux())
+        if (usesLinuxCalls)
         {
             _next = OpenLock(database + "-next");
             _main = OpenLock(database + "-turn");

@@ -25,7 +25,7 @@ public sealed class UploadConcatenation(
             return null;
         }
 
-        await writer.TruncateAsync(0);
+        await writer.BeginAnewAsync();
         using var digest = new PassingDigest(session.Checksum?.Algorithm);
         foreach (var part in parts)
         {

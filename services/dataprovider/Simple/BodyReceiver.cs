@@ -46,7 +46,7 @@ internal sealed class BodyReceiver(
         try
         {
             // A PUT begins anew: bytes of an earlier try under the same token are not part of this one.
-            await writer.TruncateAsync(0);
+            await writer.BeginAnewAsync();
             using var digest = new PassingDigest(session.Checksum?.Algorithm);
             if (await BodyCopier.CopyAsync(reservation, session, writer, digest.Append, body, cancellationToken) is { } refused)
             {

@@ -12,7 +12,7 @@ internal static class BodyCopier
     /// <param name="reservation">Quota for lengths that are not known.</param>
     /// <param name="session">The upload.</param>
     /// <param name="writer">Its blob.</param>
-    /// <param name="passing">Sees every byte before it is written.</param>
+    /// <param name="passing">Sees every byte that was written.</param>
     /// <param name="body">The request's.</param>
     /// <param name="cancellationToken">Ends the reading; what was appended stays.</param>
     /// <returns>Null at the body's end; else why no more is taken.</returns>
@@ -32,8 +32,11 @@ internal static class BodyCopier
                 }
 
                 session = reserved.Session;
-                passing(read.Buffer);
+                // No disk is set aside that no quota was.
+                writer.Expect(session.ReservedBytes);
                 await writer.AppendAsync(read.Buffer);
+                // After it: what a full disk refused is not part of what a later request goes on with.
+                passing(read.Buffer);
                 Telemetry.BytesReceived.Add(read.Buffer.Length);
             }
             finally

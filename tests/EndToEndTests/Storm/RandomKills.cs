@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using EndToEndTests.Uploads;
+using UploadProcessing.TestSupport;
 
 namespace EndToEndTests.Storm;
 
@@ -9,10 +9,6 @@ internal static class RandomKills
 {
     private static readonly string[] Victims = ["ocdav", "storageprovider", "dataprovider"];
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
-    public static int Seed { get; } = Setting("SOAK_SEED", Random.Shared.Next());
-
-    private static TimeSpan Duration { get; } = TimeSpan.FromMinutes(Setting("SOAK_MINUTES", 10));
 
     /// <summary>Kills one after the other and starts it again, while <paramref name="acknowledgements"/> count what the clients achieve.</summary>
     /// <param name="topology">Whose participants.</param>
@@ -24,7 +20,7 @@ internal static class RandomKills
     public static async Task<int> RunAsync(
         Topology topology, SemaphoreSlim acknowledgements, int most, CancellationToken over, CancellationToken cancellationToken)
     {
-        var random = new Random(Seed);
+        var random = new Random(Soak.Seed);
         var clock = Stopwatch.StartNew();
         var kills = 0;
         do
@@ -40,11 +36,8 @@ internal static class RandomKills
             await topology.StartAgainAsync(victim, cancellationToken);
             kills++;
         }
-        while (clock.Elapsed < Duration && !over.IsCancellationRequested);
+        while (clock.Elapsed < Soak.Duration && !over.IsCancellationRequested);
 
         return kills;
     }
-
-    private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 }

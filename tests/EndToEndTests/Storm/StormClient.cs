@@ -24,7 +24,7 @@ internal sealed class StormClient : IDisposable
         _dav = DavClient.Einstein(app);
         _mover = mover;
         _space = space;
-        _random = new Random(RandomKills.Seed + number);
+        _random = new Random(Soak.Seed + number);
         _knowledge = new Knowledge($"client {number}");
         // In two folders, so that a move changes the sizes of both.
         _names = [$"storm/one/{number}.bin", $"storm/two/{number}.bin"];

@@ -14,7 +14,7 @@ public sealed class StormTests(StormTests.Swept topology) : IClassFixture<StormT
     [Fact]
     public async Task Storm_WhileParticipantsAreKilled_BreaksNoPromiseAndLeavesTheStoreSound()
     {
-        TestContext.Current.SendDiagnosticMessage($"SOAK_SEED={RandomKills.Seed}");
+        TestContext.Current.SendDiagnosticMessage($"SOAK_SEED={Soak.Seed}");
         using var client = DavClient.Einstein(topology.App);
         var space = await client.SpaceAsync("Lab", Stop);
         foreach (var folder in new[] { "storm", "storm/one", "storm/two" })
