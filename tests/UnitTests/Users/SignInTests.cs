@@ -75,6 +75,21 @@ public sealed class SignInTests
     }
 
     [Fact]
+    public void Failures_ThatNameNobody_RefuseTheAddress()
+    {
+        var failed = new FailedSignIns(_options, _time);
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Null(failed.RefusedFor(Home));
+            failed.Add(Home);
+        }
+
+        Assert.NotNull(failed.RefusedFor(Home));
+        Assert.NotNull(failed.RefusedFor("marie", Home));
+        Assert.Null(failed.RefusedFor(Elsewhere));
+    }
+
+    [Fact]
     public void Failures_FloodOfInventedNames_KeepTheAddressRefused()
     {
         var failed = new FailedSignIns(_options, _time);
