@@ -21,6 +21,18 @@ public sealed class ExpirationTests(ExpirationTests.ShortLived topology) : IClas
     }
 
     [Fact]
+    public async Task UploadExpires_WithEachPatch_MovesOn()
+    {
+        using var site = await TusSite.OpenAsync(topology);
+        var created = await site.PostAsync(TusSite.Metadata(TusSite.NewName()), "Upload-Length: 1000");
+        var last = created;
+
+        await Eventually.TrueAsync(
+            async () => Expires(last = await site.PatchAsync(created.Location, last.Offset ?? 0, "x")) > Expires(created),
+            TimeSpan.FromSeconds(30), () => $"It stays: {last}");
+    }
+
+    [Fact]
     public async Task UploadExpires_OfAFinishedUpload_IsNotThere()
     {
         using var site = await TusSite.OpenAsync(topology);
