@@ -7,7 +7,6 @@ public sealed class ForwardTransferTests
     [Theory]
     [InlineData("PUT")]
     [InlineData("PATCH")]
-    [InlineData("POST")]
     public async Task Body_WithATokenInThePath_ReachesTheTargetWithoutTheClientsCredentials(string method)
     {
         await using var scene = await GatewayScene.StartAsync();
