@@ -16,7 +16,8 @@ internal static class ForwardTransfer
     public static readonly FrozenSet<string> Withheld =
         new[] { "Authorization", "Cookie", TransferToken.HeaderName, TusHeaders.MethodOverride }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly string[] WithBody = ["PATCH", "POST", "PUT"];
+    // No POST: uploads are created at ocdav, and what is posted here would be first bytes without a creation.
+    private static readonly string[] WithBody = ["PATCH", "PUT"];
     private static readonly string[] WithoutBody = ["DELETE", "GET", "HEAD"];
     private static readonly string Allow = string.Join(", ", [.. WithoutBody, "OPTIONS", .. WithBody]);
 

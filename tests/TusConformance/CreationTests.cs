@@ -68,6 +68,18 @@ public sealed class CreationTests(Topology topology)
     }
 
     [Fact]
+    public async Task Post_ToAnUploadsUrl_CreatesNothing()
+    {
+        using var site = await TusSite.OpenAsync(topology);
+        var upload = await site.CreateAsync(5);
+
+        var refused = await site.SendAsync("POST", upload, "hello", TusSite.Version, TusSite.BodyType, "Upload-Length: 5", "Upload-Offset: 0");
+
+        refused.MustBe(405);
+        Assert.Equal(0, (await site.HeadAsync(upload)).Offset);
+    }
+
+    [Fact]
     public async Task Post_WithoutCredentials_Is401()
     {
         using var site = await TusSite.OpenAsync(topology);

@@ -5,7 +5,7 @@ namespace TusConformance;
 /// <summary>TUS 1.0.0, Expiration (clauses 24 and 25).</summary>
 public sealed class ExpirationTests(ExpirationTests.ShortLived topology) : IClassFixture<ExpirationTests.ShortLived>
 {
-    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(8);
 
     [Fact]
     public async Task UploadExpires_OfAnUnfinishedUpload_IsOnPostPatchAndHeadAsAnImfFixdate()
@@ -21,15 +21,25 @@ public sealed class ExpirationTests(ExpirationTests.ShortLived topology) : IClas
     }
 
     [Fact]
+    public async Task UploadExpires_WithEachPatch_MovesOn()
+    {
+        using var site = await TusSite.OpenAsync(topology);
+        var created = await site.PostAsync(TusSite.Metadata(TusSite.NewName()), "Upload-Length: 1000");
+        var last = created;
+
+        await Eventually.TrueAsync(
+            async () => Expires(last = await site.PatchAsync(created.Location, last.Offset ?? 0, "x")) > Expires(created),
+            TimeSpan.FromSeconds(30), () => $"It stays: {last}");
+    }
+
+    [Fact]
     public async Task UploadExpires_OfAFinishedUpload_IsNotThere()
     {
         using var site = await TusSite.OpenAsync(topology);
-        var upload = await site.CreateAsync(5);
+        var created = await FinishedAsync(site, TusSite.NewName());
 
-        var patched = (await site.PatchAsync(upload, 0, "hello")).MustBe(204);
-
-        Assert.False(patched.Has("Upload-Expires"));
-        Assert.False((await site.HeadAsync(upload)).Has("Upload-Expires"));
+        Assert.False(created.Has("Upload-Expires"));
+        Assert.False((await site.HeadAsync(created.Location)).MustBe(200).Has("Upload-Expires"));
     }
 
     [Fact]
@@ -38,12 +48,11 @@ public sealed class ExpirationTests(ExpirationTests.ShortLived topology) : IClas
         using var site = await TusSite.OpenAsync(topology);
         var name = TusSite.NewName();
         var upload = await site.CreateAsync(name, 10);
-        await site.PatchAsync(upload, 0, "hello");
 
         // HEAD is no activity.
         await GoneAsync(site, upload);
 
-        (await site.PatchAsync(upload, 5, "world")).MustBe(404, 410);
+        (await site.PatchAsync(upload, 0, "hello")).MustBe(404, 410);
         Assert.DoesNotContain(name, await site.ListAsync());
     }
 
@@ -52,8 +61,7 @@ public sealed class ExpirationTests(ExpirationTests.ShortLived topology) : IClas
     {
         using var site = await TusSite.OpenAsync(topology);
         var name = TusSite.NewName();
-        var finished = await site.CreateAsync(name, 5);
-        (await site.PatchAsync(finished, 0, "hello")).MustBe(204);
+        var finished = (await FinishedAsync(site, name)).Location;
         var unfinished = await site.CreateAsync(10);
 
         // What was begun later is gone, so the time of what was finished before is over.
@@ -62,6 +70,10 @@ public sealed class ExpirationTests(ExpirationTests.ShortLived topology) : IClas
         Assert.Equal(5, (await site.HeadAsync(finished)).MustBe(200).Offset);
         Assert.Equal("hello", await site.ContentAsync(name));
     }
+
+    // In one request: on a busy machine the next one may come after the upload's time.
+    private static async Task<Reply> FinishedAsync(TusSite site, string name) =>
+        (await site.PostWithAsync("hello", TusSite.Metadata(name), "Upload-Length: 5", TusSite.BodyType)).MustBe(201);
 
     private static DateTimeOffset Expires(Reply reply) =>
         DateTimeOffset.ParseExact(reply["Upload-Expires"]!, "r", CultureInfo.InvariantCulture);

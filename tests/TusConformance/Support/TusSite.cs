@@ -27,11 +27,10 @@ internal sealed class TusSite : IDisposable
 
     public Uri GatewayUrl { get; }
 
-    public static async Task<TusSite> OpenAsync(Topology topology)
-    {
-        var dav = DavClient.Einstein(topology.App);
-        return new TusSite(topology, dav, await dav.SpaceAsync("personal", TestContext.Current.CancellationToken));
-    }
+    public static Task<TusSite> OpenAsync(Topology topology) => OpenAsync(topology, DavClient.Einstein(topology.App));
+
+    public static async Task<TusSite> OpenAsync(Topology topology, DavClient dav) =>
+        new(topology, dav, await dav.SpaceAsync("personal", TestContext.Current.CancellationToken));
 
     /// <summary>A name that no other test uses.</summary>
     public static string NewName() => $"{Guid.CreateVersion7():N}.txt";
@@ -70,10 +69,17 @@ internal sealed class TusSite : IDisposable
 
     public Task<Reply> DeleteAsync(Uri upload) => SendAsync("DELETE", upload, null, Version);
 
+    /// <summary>Where a file is read and written by WebDAV.</summary>
+    public Uri UrlOf(string name) => new(CreationUrl, DavClient.Url(_space, name));
+
+    /// <summary>A file written by WebDAV.</summary>
+    /// <returns>Its etag.</returns>
+    public async Task<string> PutAsync(string name, string content) => (await SendAsync("PUT", UrlOf(name), content)).MustBe(201, 204)["ETag"]!;
+
     /// <summary>A file's content; null when there is none.</summary>
     public async Task<string?> ContentAsync(string name)
     {
-        using var response = await _dav.Http.GetAsync(DavClient.Url(_space, name), TestContext.Current.CancellationToken);
+        using var response = await _dav.Http.GetAsync(UrlOf(name), TestContext.Current.CancellationToken);
         return response.IsSuccessStatusCode ? await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken) : null;
     }
 
