@@ -38,7 +38,8 @@ public sealed class StormTests(StormTests.Swept topology) : IClassFixture<StormT
         await Task.WhenAll(clients.Select(one => one.LookAsync()));
         var (sha256, length) = await client.DownloadAsync(DavClient.Url(space, StormClient.SharedName), Stop);
         Assert.Contains(new Content(sha256, length), clients.SelectMany(one => one.SharedContents));
-        await StoreCheck.IsSoundAsync(topology.DataRoot, Stop);
+        await Leftovers.GoAsync(topology.DataRoot, Stop);
+        await Fsck.FindsNothingAsync(topology, Stop);
         TestContext.Current.SendDiagnosticMessage(
             $"{kills} kills, {clients.Sum(one => one.Answered)} requests answered, {clients.Sum(one => one.Unanswered)} not");
         clients.ForEach(one => one.Dispose());
