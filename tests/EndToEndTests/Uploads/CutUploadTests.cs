@@ -17,7 +17,7 @@ public sealed class CutUploadTests(CutUploadTests.Own topology) : IClassFixture<
     [Fact]
     [Trait("Suite", "Soak")]
     public Task Upload_CutAtRandomWhileParticipantsAreKilled_EndsWholeForManyUploads() =>
-        RunAsync(uploads: 500, kills: 40, int.TryParse(Environment.GetEnvironmentVariable("SOAK_SEED"), out var seed) ? seed : Random.Shared.Next());
+        RunAsync(uploads: 500, kills: 40, Soak.Seed);
 
     private async Task RunAsync(int uploads, int kills, int seed)
     {
