@@ -1,5 +1,6 @@
 using System.Net;
 using EndToEndTests.Uploads;
+using UploadProcessing.TestSupport;
 
 namespace EndToEndTests.Storm;
 
