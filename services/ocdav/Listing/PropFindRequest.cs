@@ -78,6 +78,8 @@ internal sealed class PropFindRequest
             return null;
         }
 
+        Bound(reader);
+
         var request = new PropFindRequest();
         var questions = 0;
         while (Next(reader))
@@ -121,8 +123,20 @@ internal sealed class PropFindRequest
         }
     }
 
-    private static bool Next(XmlReader reader) =>
-        reader.Read() && (reader.Depth <= MaxDepth && reader.AttributeCount <= MaxAttributes ? true : throw new XmlException("Too deep or too wide."));
+    private static bool Next(XmlReader reader)
+    {
+        var read = reader.Read();
+        Bound(reader);
+        return read;
+    }
+
+    private static void Bound(XmlReader reader)
+    {
+        if (reader.Depth > MaxDepth || reader.AttributeCount > MaxAttributes)
+        {
+            throw new XmlException("Too deep or too wide.");
+        }
+    }
 
     private static bool Is(XmlReader reader, string davName) => reader.LocalName == davName && reader.NamespaceURI == PropertyName.Dav;
 }
