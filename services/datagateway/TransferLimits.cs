@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using UploadProcessing.ServiceDefaults.Kestrel;
 
 namespace UploadProcessing.DataGateway;
 

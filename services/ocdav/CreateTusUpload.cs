@@ -8,7 +8,6 @@ using UploadProcessing.Ocdav.Authentication;
 using UploadProcessing.Ocdav.Paths;
 using UploadProcessing.Ocdav.Storage;
 using UploadProcessing.Ocdav.Transfers;
-using UploadProcessing.Relay;
 using UploadProcessing.Tus;
 
 namespace UploadProcessing.Ocdav;

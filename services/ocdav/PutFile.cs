@@ -6,7 +6,6 @@ using UploadProcessing.Ocdav.Authentication;
 using UploadProcessing.Ocdav.Paths;
 using UploadProcessing.Ocdav.Storage;
 using UploadProcessing.Ocdav.Transfers;
-using UploadProcessing.Relay;
 
 namespace UploadProcessing.Ocdav;
 
