@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace UploadProcessing.Storage.Sqlite;
 
-/// <summary>The statements of one connection, each prepared once: preparing them anew was most of what a commit cost the processor.</summary>
+/// <summary>The statements of one connection, each prepared once rather than at every call.</summary>
 /// <remarks>Texts are this assembly's own and few. A statement is used by one caller at a time, who has read its rows before it is used again.</remarks>
 internal sealed class SqliteStatements(SqliteConnection connection) : IDisposable
 {
