@@ -73,7 +73,7 @@ internal sealed class PropFindRequest
 
     private static PropFindRequest? Read(XmlReader reader)
     {
-        if (reader.MoveToContent() != XmlNodeType.Element || !Is(reader, "propfind"))
+        if (reader.MoveToContent() != XmlNodeType.Element || !Is(reader, "propfind") || reader.AttributeCount > MaxAttributes)
         {
             return null;
         }

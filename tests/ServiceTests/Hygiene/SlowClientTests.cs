@@ -158,7 +158,7 @@ public sealed class SlowClientTests(SlowClientTests.Strict chain) : IClassFixtur
 
     private async Task AssertNothingIsHeldAsync()
     {
-        // The client hears of it before the dataprovider has put everything away.
+        // The client hears of it before the dataprovider has put everything away. Others here store a few bytes.
         Task<Cs3.Storage.Provider.V1Beta1.GetQuotaResponse>? asked = null;
         await Eventually.TrueAsync(
             () =>
