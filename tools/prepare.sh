@@ -53,13 +53,13 @@ require_program() {
     install_packages "$package" || die "Installing $package did not work. Install $name yourself (Debian: apt-get install $package; macOS: brew install $package) and try again."
 }
 
-# The client that is generated from CS3, for node: exactly what its lock file names, into artifacts/. No install script of a package is run.
-require_cs3_client() {
-    local from=tests/ClientTests/Cs3 to=artifacts/clients/cs3
+# require_node_client FOLDER NAME: a client for node, exactly what its lock file names, into artifacts/. No install script of a package is run.
+require_node_client() {
+    local from=tests/ClientTests/$1 to=artifacts/clients/$2
     require_program node nodejs
     require_program npm
     cmp -s "$from/package-lock.json" "$to/installed.json" && return 0
-    say "Installing the CS3 client into $to ..."
+    say "Installing the packages of $from into $to ..."
     mkdir -p "$to" && cp "$from/package.json" "$from/package-lock.json" "$to/" \
         && npm ci --prefix "$to" --ignore-scripts --no-audit --no-fund --loglevel error >/dev/null \
         && cp "$from/package-lock.json" "$to/installed.json" \

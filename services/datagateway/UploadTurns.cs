@@ -6,8 +6,12 @@ namespace UploadProcessing.DataGateway;
 /// first, and the newer waits until what it brought has been kept.</summary>
 /// <remarks>Without it a HEAD could overtake a PATCH whose client is long gone, and tell an offset that the PATCH then changes. Between
 /// several gateways the dataprovider's own take-over decides.</remarks>
-internal sealed class UploadTurns
+internal sealed class UploadTurns(TimeProvider time)
 {
+    // Long enough to pass on what has arrived, short enough that nobody notices: whoever is ended is stalled or gone, nearly always.
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
+
+    private readonly TimeProvider _time = time;
     private readonly ConcurrentDictionary<string, Turn> _sending = new(StringComparer.Ordinal);
 
     /// <summary>Begins to send; disposing the turn ends it.</summary>
@@ -43,7 +47,8 @@ internal sealed class UploadTurns
 
         public async Task WithdrawAsync()
         {
-            if (!clientGone.IsCancellationRequested)
+            await Task.WhenAny(_ended.Task, Task.Delay(Grace, turns._time, CancellationToken.None));
+            if (!_ended.Task.IsCompleted && !clientGone.IsCancellationRequested)
             {
                 await _withdrawn.CancelAsync();
             }

@@ -1,0 +1,38 @@
+using System.Text.Json;
+
+namespace ClientTests.TusJs;
+
+/// <summary>tus-js-client, the client that Uppy is built on, against the whole topology.</summary>
+public sealed class TusJsClientTests(Topology topology)
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task TusJsClient_EveryWayItUploads_EndsWithTheSameBytes()
+    {
+        await using var place = await Workplace.CreateAsync(topology, Stop);
+
+        var run = await NodeClient.RunAsync(
+            "tusjs", Path.Combine("TusJs", "client.cjs"), [place.FolderUrl], new Dictionary<string, string> { ["PASSWORD"] = "relativity" }, Limit, Stop);
+
+        var seen = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(run.EndedWith(0).Output)!;
+        foreach (var (step, name) in new[]
+        {
+            ("chunks", "chunks.bin"), ("empty", "empty.bin"), ("withCreation", "with-creation.bin"), ("parallel", "parallel.bin"),
+            ("deferred", "deferred.bin"), ("resumed", "resumed.bin"),
+        })
+        {
+            var (sha256, _) = await place.Client.DownloadAsync(place.UrlOf(name), Stop);
+            Assert.Equal(seen[step].GetProperty("sha256").GetString(), sha256);
+        }
+
+        Assert.Equal([1 << 20, 2 << 20, 3 << 20, 4 << 20, 5 << 20], seen["chunks"].GetProperty("accepted").EnumerateArray().Select(offset => offset.GetInt32()));
+        // It asks where to go on, and goes on there: no new upload.
+        Assert.Equal(["HEAD", "PATCH"], seen["resumed"].GetProperty("methods").EnumerateArray().Select(method => method.GetString()));
+        Assert.Equal(410, seen["terminated"].GetProperty("status").GetInt32());
+        // Neither the parts of a parallel upload nor the terminated one.
+        Assert.Equal(6, (await place.Client.ListAsync(place.FolderUrl, Stop)).Count(file => file.Value is not null));
+    }
+}

@@ -1,0 +1,114 @@
+// tus-js-client as an application uses it, on node. Arguments: where to create uploads. The password comes by the environment.
+// Prints one JSON object: for each step its file, and what the client saw.
+'use strict';
+
+const crypto = require('node:crypto');
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+const tus = require('tus-js-client');
+
+const [endpoint] = process.argv.slice(2);
+const authorization = `Basic ${Buffer.from(`einstein:${process.env.PASSWORD}`).toString('base64')}`;
+const mebibyte = 1024 * 1024;
+
+/** Uploads; resolves when the client says that it is done. */
+function upload(content, name, options) {
+  return new Promise((resolve, reject) => {
+    const running = new tus.Upload(content, {
+      endpoint,
+      headers: { Authorization: authorization },
+      metadata: { filename: name, filetype: 'application/octet-stream' },
+      retryDelays: [0, 200, 1000, 3000],
+      onError: reject,
+      onSuccess: () => resolve(running),
+      ...options(() => running),
+    });
+    running.start();
+  });
+}
+
+const sha256 = (bytes) => crypto.createHash('sha256').update(bytes).digest('hex');
+
+const steps = {
+  async chunks() {
+    const bytes = crypto.randomBytes(5 * mebibyte);
+    const accepted = [];
+    await upload(bytes, 'chunks.bin', () => ({ chunkSize: mebibyte, onChunkComplete: (size, offset) => accepted.push(offset) }));
+    return { sha256: sha256(bytes), accepted };
+  },
+
+  async empty() {
+    await upload(Buffer.alloc(0), 'empty.bin', () => ({}));
+    return { sha256: sha256('') };
+  },
+
+  async withCreation() {
+    const bytes = crypto.randomBytes(mebibyte);
+    await upload(bytes, 'with-creation.bin', () => ({ uploadDataDuringCreation: true }));
+    return { sha256: sha256(bytes) };
+  },
+
+  async parallel() {
+    const bytes = crypto.randomBytes(10 * mebibyte);
+    await upload(bytes, 'parallel.bin', () => ({ parallelUploads: 10, metadataForPartialUploads: {} }));
+    return { sha256: sha256(bytes) };
+  },
+
+  async deferred() {
+    // Not a multiple of the chunks: version 4.3.1 then announces a last chunk that it does not send.
+    const bytes = crypto.randomBytes(3 * mebibyte + 12345);
+    const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'tusjs-')), 'stream');
+    fs.writeFileSync(file, bytes);
+    try {
+      await upload(fs.createReadStream(file), 'deferred.bin', () => ({ uploadLengthDeferred: true, chunkSize: mebibyte / 2 }));
+    } finally {
+      fs.rmSync(path.dirname(file), { recursive: true });
+    }
+    return { sha256: sha256(bytes) };
+  },
+
+  /** Aborted in the middle of a chunk, and gone on with by another Upload object that knows nothing but the URL. */
+  async resumed() {
+    const bytes = crypto.randomBytes(20 * mebibyte);
+    const url = await new Promise((resolve, reject) => {
+      upload(bytes, 'resumed.bin', (running) => ({
+        onProgress: (sent) => {
+          if (sent > 8 * mebibyte) {
+            running().abort().then(() => resolve(running().url), reject);
+          }
+        },
+      })).then(() => reject(new Error('It was complete before it could be aborted.')), reject);
+    });
+    const methods = [];
+    await upload(bytes, 'resumed.bin', () => ({ uploadUrl: url, onBeforeRequest: (request) => methods.push(request.getMethod()) }));
+    return { sha256: sha256(bytes), methods };
+  },
+
+  async terminated() {
+    const bytes = crypto.randomBytes(20 * mebibyte);
+    const url = await new Promise((resolve, reject) => {
+      upload(bytes, 'terminated.bin', (running) => ({
+        onProgress: (sent) => {
+          if (sent > 2 * mebibyte) {
+            running().abort(true).then(() => resolve(running().url), reject);
+          }
+        },
+      })).then(() => reject(new Error('It was complete before it could be terminated.')), reject);
+    });
+    const head = await fetch(url, { method: 'HEAD', headers: { 'Tus-Resumable': '1.0.0' } });
+    return { status: head.status };
+  },
+};
+
+(async () => {
+  const seen = {};
+  for (const [name, step] of Object.entries(steps)) {
+    seen[name] = await step();
+  }
+
+  process.stdout.write(JSON.stringify(seen));
+})().catch((error) => {
+  process.stderr.write(`${error.stack ?? error}\n`);
+  process.exitCode = 1;
+});
