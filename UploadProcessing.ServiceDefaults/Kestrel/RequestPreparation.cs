@@ -8,7 +8,7 @@ namespace UploadProcessing.ServiceDefaults.Kestrel;
 public static class RequestPreparation
 {
     /// <summary>Runs <paramref name="prepare"/> on every request, first of all.</summary>
-    public static IServiceCollection PrepareRequests(this IServiceCollection services, Action<IHttpRequestFeature> prepare)
+    public static IServiceCollection PrepareRequests(this IServiceCollection services, Action<IFeatureCollection> prepare)
     {
         var server = services.Last(service => service.ServiceType == typeof(IServer));
         services.Remove(server);
@@ -19,7 +19,7 @@ public static class RequestPreparation
         });
     }
 
-    private sealed class PreparingServer(IServer inner, Action<IHttpRequestFeature> prepare) : IServer
+    private sealed class PreparingServer(IServer inner, Action<IFeatureCollection> prepare) : IServer
     {
         public IFeatureCollection Features => inner.Features;
 
@@ -31,13 +31,13 @@ public static class RequestPreparation
         public void Dispose() => inner.Dispose();
     }
 
-    private sealed class PreparingApplication<TContext>(IHttpApplication<TContext> framework, Action<IHttpRequestFeature> prepare)
+    private sealed class PreparingApplication<TContext>(IHttpApplication<TContext> framework, Action<IFeatureCollection> prepare)
         : IHttpApplication<TContext>
         where TContext : notnull
     {
         public TContext CreateContext(IFeatureCollection contextFeatures)
         {
-            prepare(contextFeatures.GetRequiredFeature<IHttpRequestFeature>());
+            prepare(contextFeatures);
             return framework.CreateContext(contextFeatures);
         }
 

@@ -32,10 +32,10 @@ internal static class ForwardTransfer
     }
 
     private static async Task RelayBodyAsync(
-        HttpContext context, TransferVerification verification, UploadTurns turns, TransfersUnderWay underWay, IBodyRelay relay, AuditLog audit)
+        HttpContext context, TransferVerification verification, TransfersUnderWay underWay, IBodyRelay relay, AuditLog audit)
     {
-        // Before anything that takes time: what counts is which request came first. A PUT is whole or nothing: none takes over from another.
-        using var turn = HttpMethods.IsPut(context.Request.Method) ? null : await turns.TakeAsync(JwtOf(context), context.RequestAborted);
+        var turn = context.Features.Get<UploadTurns.Turn>();
+        await (turn?.BeginAsync() ?? Task.CompletedTask);
         if (await VerifiedAsync(context, verification, audit) is not { } transfer)
         {
             return;

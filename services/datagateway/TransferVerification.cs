@@ -52,7 +52,6 @@ internal static class TransferVerificationRegistration
         services.AddOptions<TransferOptions>().BindConfiguration(TransferOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<TransferTokens>();
         services.AddSingleton<TransferVerification>();
-        services.AddSingleton<UploadTurns>();
         return services;
     }
 }

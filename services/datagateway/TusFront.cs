@@ -18,9 +18,13 @@ internal static class TusFront
         builder.Services.AddSingleton(new TusCapabilities { MaxSize = builder.Configuration.GetValue(FileLimit.Key, FileLimit.Default) });
         builder.AddBrowserAccess([.. TusCors.ExposedHeaders, .. OwnHeaders]);
         var joinsTrace = builder.Configuration.GetValue("Transfer:JoinCreationTrace", true);
-        builder.Services.PrepareRequests(request =>
+        var turns = new UploadTurns(TimeProvider.System);
+        builder.Services.AddSingleton(turns);
+        builder.Services.PrepareRequests(features =>
         {
+            var request = features.GetRequiredFeature<IHttpRequestFeature>();
             request.Method = MethodOf(request);
+            turns.Enter(features);
             if (joinsTrace)
             {
                 CreationTrace.Join(request);

@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Http.Features;
+using UploadProcessing.Contracts.Transfer;
+using UploadProcessing.Tus;
 
 namespace UploadProcessing.DataGateway;
 
@@ -8,35 +11,49 @@ namespace UploadProcessing.DataGateway;
 /// several gateways the dataprovider's own take-over decides.</remarks>
 internal sealed class UploadTurns(TimeProvider time)
 {
+    private const string Data = TransferEndpoint.Data + "/";
+
     // Long enough to pass on what has arrived, short enough that nobody notices: whoever is ended is stalled or gone, nearly always.
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
 
     private readonly TimeProvider _time = time;
+
+    // By the token as it was sent: whoever has another, or a forged one, ends nobody's request.
     private readonly ConcurrentDictionary<string, Turn> _sending = new(StringComparer.Ordinal);
 
-    /// <summary>Begins to send; disposing the turn ends it.</summary>
-    /// <param name="jwt">The upload's token: whoever has another, or a forged one, ends nobody's request.</param>
-    /// <param name="clientGone">Cancelled once the client has left: what it sent is here then, and takes no longer than passing it on.</param>
-    public async Task<Turn> TakeAsync(string jwt, CancellationToken clientGone)
+    /// <summary>Notes a request that sends bytes, before anything that takes time: what counts is which one came first. A PUT is whole or
+    /// nothing, and takes nothing over.</summary>
+    public void Enter(IFeatureCollection features)
     {
-        var turn = new Turn(this, jwt, clientGone);
-        Turn? older = null;
-        _sending.AddOrUpdate(jwt, turn, (_, running) =>
+        var request = features.GetRequiredFeature<IHttpRequestFeature>();
+        if (!TusMethod.Is(request.Method, TusMethod.Patch) || !request.Path.StartsWith(Data, StringComparison.Ordinal))
         {
-            older = running;
+            return;
+        }
+
+        var turn = new Turn(this, request.Path[Data.Length..], features.GetRequiredFeature<IHttpRequestLifetimeFeature>().RequestAborted);
+        _sending.AddOrUpdate(turn.Jwt, turn, (_, running) =>
+        {
+            turn.Older = running;
             return turn;
         });
-        await (older?.WithdrawAsync() ?? Task.CompletedTask);
-        return turn;
+        features.Set(turn);
+        features.GetRequiredFeature<IHttpResponseFeature>().OnCompleted(static state =>
+        {
+            ((Turn)state).Dispose();
+            return Task.CompletedTask;
+        }, turn);
     }
 
     /// <summary>Ends whatever is being sent.</summary>
     public Task EndAsync(string jwt) => _sending.TryGetValue(jwt, out var running) ? running.WithdrawAsync() : Task.CompletedTask;
 
-    private void Leave(Turn turn) => _sending.TryRemove(new KeyValuePair<string, Turn>(turn.Jwt, turn));
-
+    /// <param name="turns">Where it is noted.</param>
+    /// <param name="jwt">The upload's token.</param>
+    /// <param name="clientGone">Cancelled once the client has left: what it sent is here then, and takes no longer than passing it on.</param>
     internal sealed class Turn(UploadTurns turns, string jwt, CancellationToken clientGone) : IDisposable
     {
+        // Not disposed: somebody may be about to cancel it, and it holds nothing.
         private readonly CancellationTokenSource _withdrawn = new();
         private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -44,6 +61,16 @@ internal sealed class UploadTurns(TimeProvider time)
 
         /// <summary>Is cancelled when a newer request has come.</summary>
         public CancellationToken Withdrawn => _withdrawn.Token;
+
+        /// <summary>Who was sending when it came.</summary>
+        public Turn? Older { get; set; }
+
+        /// <summary>Ends who was sending before, and returns when what they brought has been kept.</summary>
+        public async Task BeginAsync()
+        {
+            await (Older?.WithdrawAsync() ?? Task.CompletedTask);
+            Older = null;
+        }
 
         public async Task WithdrawAsync()
         {
@@ -56,10 +83,9 @@ internal sealed class UploadTurns(TimeProvider time)
             await _ended.Task;
         }
 
-        /// <summary>Not the source of <see cref="Withdrawn"/>: somebody may be about to cancel it, and it holds nothing.</summary>
         public void Dispose()
         {
-            turns.Leave(this);
+            turns._sending.TryRemove(new KeyValuePair<string, Turn>(jwt, this));
             _ended.TrySetResult();
         }
     }

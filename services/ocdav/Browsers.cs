@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using UploadProcessing.ServiceDefaults.Browsers;
 using UploadProcessing.ServiceDefaults.Kestrel;
 using UploadProcessing.Tus;
@@ -13,8 +14,9 @@ internal static class Browsers
     public static void AddBrowsers(this WebApplicationBuilder builder)
     {
         builder.AddBrowserAccess([.. TusCors.ExposedHeaders, .. OwnHeaders]);
-        builder.Services.PrepareRequests(request =>
+        builder.Services.PrepareRequests(features =>
         {
+            var request = features.GetRequiredFeature<IHttpRequestFeature>();
             var headers = new TusRequestHeaders(name => request.Headers[name]);
             // Of TUS only: WebDAV knows no such header, and what it does not know it must not act upon.
             if (request.Headers.ContainsKey(TusHeaders.TusResumable) && TusMethod.Effective(request.Method, headers) is { Error: null } meant)

@@ -29,16 +29,16 @@ internal sealed class CreateStorageSpace(SpaceDirectory spaces, IOptions<Storage
             return Answers.Invalid<CreateStorageSpaceResponse>(problem);
         }
 
-        var made = await spaces.CreateAsync(request.Name, type, user, Quota(request), options.Value.DefaultFileLimit, cancellationToken);
+        var bytes = Granted(request.Quota?.QuotaMaxBytes, options.Value.DefaultQuota);
+        var files = Granted(request.Quota?.QuotaMaxFiles, options.Value.DefaultFileLimit);
+        var made = await spaces.CreateAsync(request.Name, type, user, bytes, files, cancellationToken);
         return made is null
             ? Answers.Of<CreateStorageSpaceResponse>(Refusal.Exists, "You have a personal space already.")
             : new() { Status = Cs3Status.Ok, StorageSpace = StorageSpaces.Of(made) };
     }
 
     /// <summary>What was asked for, and never more than the operator gives.</summary>
-    private long? Quota(CreateStorageSpaceRequest request)
-    {
-        long? asked = request.Quota?.QuotaMaxBytes is > 0 and <= long.MaxValue and var bytes ? (long)bytes : null;
-        return asked is { } wanted && options.Value.DefaultQuota is { } most ? Math.Min(wanted, most) : asked ?? options.Value.DefaultQuota;
-    }
+    private static long? Granted(ulong? asked, long? most) => asked is > 0 and <= long.MaxValue and var wanted
+        ? Math.Min((long)wanted, most ?? long.MaxValue)
+        : most;
 }

@@ -26,13 +26,13 @@ internal sealed class UpdateStorageSpace(SpaceEditor editor, IOptions<StoragePro
     private static SpaceChange? Read(StorageSpace space)
     {
         var type = StorageSpaces.Type(space.SpaceType);
-        // A limit on files is not kept here: better refused than taken and not obeyed.
-        return (space.SpaceType.Length == 0 || type is not null) && space.Quota is null or { QuotaMaxBytes: <= long.MaxValue, QuotaMaxFiles: 0 }
+        return (space.SpaceType.Length == 0 || type is not null) && space.Quota is null or { QuotaMaxBytes: <= long.MaxValue, QuotaMaxFiles: <= long.MaxValue }
             ? new SpaceChange(
                 space.Name.Length == 0 ? null : space.Name,
                 (long?)space.Quota?.QuotaMaxBytes,
                 space.Owner?.Id?.OpaqueId is { Length: > 0 } owner ? new UserId(owner) : null,
-                type)
+                type,
+                (long?)space.Quota?.QuotaMaxFiles)
             : null;
     }
 }

@@ -7,13 +7,22 @@ namespace UploadProcessing.Storage.Spaces;
 /// <param name="Quota">Bytes, 0 for unlimited.</param>
 /// <param name="Owner">Its owner, who cannot be changed.</param>
 /// <param name="Type">Its type, which cannot be changed.</param>
-public sealed record SpaceChange(string? Name, long? Quota, UserId? Owner = null, SpaceType? Type = null)
+/// <param name="Files">Files and folders, 0 for unlimited.</param>
+public sealed record SpaceChange(string? Name, long? Quota, UserId? Owner = null, SpaceType? Type = null, long? Files = null)
 {
     internal Space ApplyTo(Space space) => space with
     {
         Name = Name ?? space.Name,
-        QuotaBytes = Quota is { } quota ? (quota == 0 ? null : quota) : space.QuotaBytes,
+        QuotaBytes = Limit(Quota, space.QuotaBytes),
+        FileLimit = Limit(Files, space.FileLimit),
         Owner = Owner ?? space.Owner,
         Type = Type ?? space.Type,
+    };
+
+    private static long? Limit(long? wanted, long? present) => wanted switch
+    {
+        null => present,
+        0 => null,
+        _ => wanted,
     };
 }

@@ -33,7 +33,7 @@ public sealed class SpaceEditor(IMetadataStore metadata, SessionEnder sessions, 
                 return SpaceResult.Refused(Refusal.Denied, "Only managers of the space rename it.");
             }
 
-            if (changed.QuotaBytes != space.QuotaBytes && !isOperator)
+            if ((changed.QuotaBytes, changed.FileLimit) != (space.QuotaBytes, space.FileLimit) && !isOperator)
             {
                 return SpaceResult.Refused(Refusal.Denied, "Only operators change a quota.");
             }

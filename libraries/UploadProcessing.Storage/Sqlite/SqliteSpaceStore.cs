@@ -72,9 +72,10 @@ internal sealed class SqliteSpaceStore(SqliteMetadataTransaction transaction) : 
     public ValueTask UpdateAsync(Space space)
     {
         transaction.Execute(
-            "UPDATE spaces SET name = $name, quota = $quota WHERE id = $id",
+            "UPDATE spaces SET name = $name, quota = $quota, file_limit = $files WHERE id = $id",
             ("$name", space.Name),
             ("$quota", space.QuotaBytes),
+            ("$files", space.FileLimit),
             ("$id", space.Id.ToString()));
         return ValueTask.CompletedTask;
     }

@@ -19,6 +19,7 @@ internal static class StorageSpaces
         Quota = new Quota
         {
             QuotaMaxBytes = (ulong)(space.QuotaBytes ?? 0),
+            QuotaMaxFiles = (ulong)(space.FileLimit ?? 0),
             Opaque = Opaques.Of(("used_bytes", space.UsedBytes.ToString(CultureInfo.InvariantCulture))),
         },
         Mtime = References.Timestamp(root?.ModifiedAt ?? space.CreatedAt),

@@ -84,9 +84,23 @@ public sealed class SpaceCallTests(StorageProviderFixture provider) : IClassFixt
         Assert.Empty(await ListAsync("operator", space));
     }
 
+    [Fact]
+    public async Task UpdateStorageSpace_FilesByAnOperator_AreWhatTheSpaceHoldsFromThen()
+    {
+        var space = await provider.CreateSpaceAsync();
+        Assert.Equal(Code.PermissionDenied, await UpdateAsync("einstein", new() { Id = Id(space), Quota = new() { QuotaMaxFiles = 1 } }));
+
+        Assert.Equal(Code.Ok, await UpdateAsync("operator", new() { Id = Id(space), Quota = new() { QuotaMaxFiles = 1 } }));
+
+        Assert.Equal(Code.Ok, await MakeFolderAsync(space, "./first"));
+        Assert.Equal(Code.InsufficientStorage, await MakeFolderAsync(space, "./second"));
+        var listed = Assert.Single(await ListAsync("einstein", space));
+        Assert.Equal(1UL, listed.Quota.QuotaMaxFiles);
+    }
+
     [Theory]
     [InlineData(ulong.MaxValue, 0)]
-    [InlineData(5, 10)]
+    [InlineData(5, ulong.MaxValue)]
     public async Task UpdateStorageSpace_QuotaThatCannotBeKept_IsInvalid(ulong bytes, ulong files)
     {
         var space = await provider.CreateSpaceAsync();
@@ -156,6 +170,9 @@ public sealed class SpaceCallTests(StorageProviderFixture provider) : IClassFixt
     // At the older service, as clients that were generated before SpacesAPI do; both are one class.
     private async Task<Code> UpdateAsync(string user, StorageSpace space) =>
         (await provider.Provider.UpdateStorageSpaceAsync(new() { StorageSpace = space }, As(user))).Status.Code;
+
+    private async Task<Code> MakeFolderAsync(string space, string path) =>
+        (await provider.Provider.CreateContainerAsync(new() { Ref = At(space, path) }, As("einstein"))).Status.Code;
 
     private async Task<Code> DeleteAsync(string user, string space) =>
         (await provider.Spaces.DeleteStorageSpaceAsync(new() { Id = Id(space) }, As(user))).Status.Code;
