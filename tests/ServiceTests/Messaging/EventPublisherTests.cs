@@ -58,14 +58,17 @@ public sealed class EventPublisherTests : IAsyncLifetime
         Assert.Equal(PublishOutcome.Stored, (await PublishAsync("before")).Outcome);
         await _scene.Server.KillAsync();
 
-        // The first may be sent before the client notices; then nothing is any more.
-        await PublishAsync("lost");
+        // The first may be on its way before the client notices, and then it is sent again by itself: stored, though nobody was told. After that
+        // nothing is handed over any more.
+        await PublishAsync("perhaps");
         Assert.NotNull(await _scene.Publisher.PrepareAsync(Stop));
 
         await _scene.Server.StartAsync(Stop);
         await PreparedAsync();
         Assert.Equal(PublishOutcome.Stored, (await PublishAsync("after")).Outcome);
-        Assert.Equal(["before", "after"], (await StoredEvents.WaitAsync(_scene.Server.Url, 2)).Select(stored => stored.MessageId));
+        var stored = await IdsAsync(2);
+        stored = stored.Contains("perhaps") ? await IdsAsync(3) : stored;
+        Assert.Equal(["before", "after"], stored.Where(id => id != "perhaps"));
     }
 
     [Fact]
@@ -125,6 +128,9 @@ public sealed class EventPublisherTests : IAsyncLifetime
             ? new PublishResult(PublishOutcome.Unavailable, problem)
             : await _scene.Publisher.PublishAsync(new OutgoingEvent(EventName.UploadReady, upload ?? UploadId.New(), messageId, payload, Cause), Stop);
     }
+
+    private async Task<List<string>> IdsAsync(int count) =>
+        [.. (await StoredEvents.WaitAsync(_scene.Server.Url, count)).Select(stored => stored.MessageId)];
 
     private async Task PreparedAsync()
     {
