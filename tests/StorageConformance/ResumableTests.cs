@@ -214,6 +214,15 @@ public abstract class ResumableTests<TDriver> : StorageTests<TDriver>
         Assert.NotNull((await BeginAsync("", new ResumableRequest(Kind: UploadKind.Partial, Concat: "partial"), 3, space: tiny)).Session);
     }
 
+    [Fact]
+    public async Task Finalize_Part_IsRefused()
+    {
+        var begun = await BeginAsync("", new ResumableRequest(Kind: UploadKind.Partial, Concat: "partial"), 3);
+
+        Assert.Equal(Refusal.Invalid, (await FinalizeAsync(begun.Session!.Id, await SendAsync(begun.Session.Id, "one"))).Refusal);
+        Assert.Equal(0, (await SpaceAsync()).Files);
+    }
+
     private async Task<UploadId> PartAsync(string content)
     {
         var begun = await BeginAsync("", new ResumableRequest(Kind: UploadKind.Partial, Concat: "partial"), content.Length);

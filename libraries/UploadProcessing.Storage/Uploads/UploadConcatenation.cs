@@ -10,6 +10,9 @@ public sealed class UploadConcatenation(
 {
     private const int Block = 1 << 20;
 
+    // For whoever asks for a part's offset just now.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     /// <summary>Joins and commits, if every part is complete.</summary>
     /// <returns>How it ended; null while a part is not complete, or while somebody else joins the same.</returns>
     public async ValueTask<CommitResult?> TryJoinAsync(UploadId final, CancellationToken cancellationToken)
@@ -25,14 +28,20 @@ public sealed class UploadConcatenation(
             return null;
         }
 
+        // All of them before the first byte is copied: whoever waits for a part may ask often.
+        foreach (var part in parts)
+        {
+            if (!await IsCompleteAsync(part, cancellationToken))
+            {
+                return null;
+            }
+        }
+
         await writer.BeginAnewAsync();
         using var digest = new PassingDigest(session.Checksum?.Algorithm);
         foreach (var part in parts)
         {
-            if (!await CopyAsync(part, writer, digest, cancellationToken))
-            {
-                return null;
-            }
+            await CopyAsync(part, writer, digest, cancellationToken);
         }
 
         var result = await finalizer.FinalizeAsync(final, new ReceivedBytes(writer.Length, digest.Digest, digest.Checksum));
@@ -68,19 +77,26 @@ public sealed class UploadConcatenation(
             return (session, parts);
         }, cancellationToken);
 
-    private async ValueTask<bool> CopyAsync(UploadSession part, IBlobWriter writer, PassingDigest digest, CancellationToken cancellationToken)
+    /// <summary>As its writer counts: after a power cut a file may be longer than what arrived.</summary>
+    private async ValueTask<bool> IsCompleteAsync(UploadSession part, CancellationToken cancellationToken)
     {
-        await using var source = await blobs.OpenReadAsync(part.Id, cancellationToken);
-        if ((source?.Length ?? 0) != part.Length)
+        await using (var content = await blobs.OpenReadAsync(part.Id, cancellationToken))
         {
-            return false;
+            // Whoever still sends it is left alone.
+            if ((content?.Length ?? 0) != part.Length)
+            {
+                return false;
+            }
         }
 
-        if (source is null)
-        {
-            return true;
-        }
+        await using var writer = await blobs.TakeOverAsync(part.Id, Patience, cancellationToken);
+        return writer?.Length == part.Length;
+    }
 
+    private async ValueTask CopyAsync(UploadSession part, IBlobWriter writer, PassingDigest digest, CancellationToken cancellationToken)
+    {
+        await using var source = await blobs.OpenReadAsync(part.Id, cancellationToken)
+            ?? throw new InvalidDataException($"The blob of part {part.Id} is missing.");
         var buffer = ArrayPool<byte>.Shared.Rent(Block);
         try
         {
@@ -96,7 +112,5 @@ public sealed class UploadConcatenation(
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
-
-        return true;
     }
 }

@@ -57,6 +57,11 @@ public sealed class UploadFinalizer(
             return (Refused(Refusal.NotFound, "There is no such upload."), []);
         }
 
+        if (session.Kind is UploadKind.Partial)
+        {
+            return (Refused(Refusal.Invalid, "A partial upload is no file; join it with others by a final one."), []);
+        }
+
         // Finalized without its revision: the file was removed since, and must not come back.
         if (session.State is not (UploadState.Receiving or UploadState.Processing))
         {

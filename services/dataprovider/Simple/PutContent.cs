@@ -53,7 +53,8 @@ internal static class PutContent
     private static ProblemHttpResult? RefusalOf(ReservationResult found, TransferToken token, long? contentLength) => found.Session switch
     {
         null => TransferErrors.Problem(found.Refusal!.Value, found.Detail),
-        var session when session.User != token.User || session.Space != token.Space => TransferErrors.Problem(TransferTokenError.Foreign),
+        // A resumable upload takes its bytes at another address, in chunks.
+        var session when session.User != token.User || session.Space != token.Space || session.Resumable => TransferErrors.Problem(TransferTokenError.Foreign),
         { State: UploadState.Aborted } => TransferErrors.Problem(Refusal.Aborted, "The upload has ended. Start a new one."),
         { State: not UploadState.Receiving } => TransferErrors.Problem(Refusal.Ended, "The upload is complete and takes no more bytes."),
         { Length: { } length } when contentLength is { } sent && sent != length =>
