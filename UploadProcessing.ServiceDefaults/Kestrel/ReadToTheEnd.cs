@@ -9,23 +9,42 @@ namespace UploadProcessing.ServiceDefaults.Kestrel;
 /// Core Protocol, PATCH).</remarks>
 internal static class ReadToTheEnd
 {
+    // For requests that read nothing any more: whoever waits on their behalf hears of the end after this time at the latest.
+    private static readonly TimeSpan Unread = TimeSpan.FromSeconds(5);
+
     /// <summary>A layer of a connection.</summary>
-    public static ConnectionDelegate Before(ConnectionDelegate next) => connection =>
+    /// <remarks>Kestrel also gives an answer up when it is told that the connection has ended, which a client that has closed its side only
+    /// still waits for; so it is told when it has read what came before.</remarks>
+    public static ConnectionDelegate Before(ConnectionDelegate next) => async connection =>
     {
-        connection.Transport = new Duplex(new EndLast(connection.Transport.Input), connection.Transport.Output);
-        return next(connection);
+        using var ended = new CancellationTokenSource();
+        using var closed = connection.ConnectionClosed.UnsafeRegister(static source => ((CancellationTokenSource)source!).CancelAfter(Unread), ended);
+        connection.Transport = new Duplex(new EndLast(connection.Transport.Input, ended), connection.Transport.Output);
+        connection.ConnectionClosed = ended.Token;
+        await next(connection);
     };
 
     private sealed record Duplex(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 
-    private sealed class EndLast(PipeReader inner) : PipeReader
+    private sealed class EndLast(PipeReader inner, CancellationTokenSource ended) : PipeReader
     {
         // What was handed out last as if more could follow, and whether the reader could do nothing with it without more.
         private ReadResult _heldBack;
         private bool _nothingTaken;
 
-        public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default) =>
-            WithoutEnd(await inner.ReadAsync(cancellationToken));
+        public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                return WithoutEnd(await inner.ReadAsync(cancellationToken));
+            }
+            catch (IOException)
+            {
+                // Reset by the client: nobody waits for an answer.
+                ended.CancelAfter(TimeSpan.Zero);
+                throw;
+            }
+        }
 
         public override bool TryRead(out ReadResult result)
         {
