@@ -32,25 +32,6 @@ public sealed class IdempotentCreationTests(Topology topology)
         Assert.Equal("hello", await client.Http.GetStringAsync(DavClient.Url(space, name), Stop));
     }
 
-    [Fact]
-    public async Task Create_AThousandAnswersLost_AThousandFiles()
-    {
-        const int files = 1000;
-        using var client = DavClient.Einstein(topology.App);
-        var space = await client.SpaceAsync("Lab", Stop);
-        using var made = await client.Http.SendAsync(new HttpRequestMessage(new HttpMethod("MKCOL"), DavClient.Url(space, "lost")), Stop);
-
-        await Parallel.ForAsync(0, files, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Stop }, async (number, cancel) =>
-        {
-            var key = $"lost-{number}";
-            using var lost = await CreateAsync(client, space, $"lost/{number}.txt", key, "hello");
-            using var again = await CreateAsync(client, space, $"lost/{number}.txt", key, "hello");
-            Assert.Equal(HttpStatusCode.Created, again.StatusCode);
-        });
-
-        Assert.Equal(files, (await client.ListAsync(DavClient.Url(space, "lost"), Stop)).Count(file => file.Value == 5));
-    }
-
     private static Task<HttpResponseMessage> CreateAsync(DavClient client, string space, string name, string key, string body)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, $"/dav/spaces/{space}")
