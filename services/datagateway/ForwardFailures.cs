@@ -27,6 +27,9 @@ internal static class ForwardFailures
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
     };
 
+    public static ProblemHttpResult Stopping() => Problem(
+        StatusCodes.Status503ServiceUnavailable, "The server is stopping. What it received is kept: ask for the upload's offset and go on from there.");
+
     public static ProblemHttpResult TooMany() =>
         Problem(StatusCodes.Status429TooManyRequests, "You have as many transfers under way as one may have at once.");
 

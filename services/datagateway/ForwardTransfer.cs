@@ -32,7 +32,8 @@ internal static class ForwardTransfer
     }
 
     private static async Task RelayBodyAsync(
-        HttpContext context, TransferVerification verification, TransfersUnderWay underWay, IBodyRelay relay, AuditLog audit)
+        HttpContext context, TransferVerification verification, TransfersUnderWay underWay, IBodyRelay relay, AuditLog audit,
+        IHostApplicationLifetime lifetime)
     {
         var turn = context.Features.Get<UploadTurns.Turn>();
         await (turn?.BeginAsync() ?? Task.CompletedTask);
@@ -48,19 +49,23 @@ internal static class ForwardTransfer
             return;
         }
 
+        // What has come of a PATCH is kept when this server stops, and its client goes on elsewhere; a PUT would lose all, and is let finish.
+        using var withdrawn = CancellationTokenSource.CreateLinkedTokenSource(
+            turn is null ? [] : [turn.Withdrawn, lifetime.ApplicationStopping]);
         var request = new RelayRequest
         {
             Target = transfer.Address,
             Template = transfer.Template,
             Withheld = Withheld,
             Headers = new Dictionary<string, string> { [TransferToken.HeaderName] = transfer.Jwt },
-            Withdrawn = turn?.Withdrawn ?? CancellationToken.None,
+            Withdrawn = withdrawn.Token,
         };
         // Not until the client goes: what it sent before counts, and is passed on to its last byte; a body that is cut ends by itself.
         var outcome = await relay.RelayAsync(context, request, CancellationToken.None);
         if (outcome != RelayOutcome.Answered && !context.RequestAborted.IsCancellationRequested)
         {
-            await ForwardFailures.Of(outcome).ExecuteAsync(context);
+            var isStopping = outcome is RelayOutcome.Withdrawn && lifetime.ApplicationStopping.IsCancellationRequested;
+            await (isStopping ? ForwardFailures.Stopping() : ForwardFailures.Of(outcome)).ExecuteAsync(context);
         }
     }
 

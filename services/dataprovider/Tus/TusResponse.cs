@@ -25,6 +25,11 @@ internal static class TusResponse
         Activity.Current?.SetTag(UploadTags.UploadOffset, received.Upload?.Offset);
         if (received.Failure is { } failure)
         {
+            if (received is { Upload: { } kept, Commit: null })
+            {
+                response.Headers[UploadProcessing.Tus.TusHeaders.UploadOffset] = ByteCount.Format(kept.Offset);
+            }
+
             await response.RefuseAsync(failure);
             return;
         }
