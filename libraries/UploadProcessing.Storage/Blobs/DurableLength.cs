@@ -22,8 +22,8 @@ internal sealed class DurableLength(IFileSystem files, string blob)
     private long _sequence;
     private long? _kept;
 
-    /// <summary>Whether there is such a number.</summary>
-    public bool Exists => _kept is not null;
+    /// <summary>Whether there is such a file, even one that says nothing.</summary>
+    public bool Exists { get; private set; }
 
     /// <summary>Whether there is one of this boot of the machine.</summary>
     public bool IsKept { get; private set; }
@@ -38,8 +38,7 @@ internal sealed class DurableLength(IFileSystem files, string blob)
             return found;
         }
 
-        // There but unreadable: it was being made, and no byte was written before it was.
-        _kept = 0;
+        Exists = true;
         var boot = default(Guid);
         var record = new byte[Record];
         foreach (var place in new[] { 0, Distance })
@@ -52,8 +51,9 @@ internal sealed class DurableLength(IFileSystem files, string blob)
             }
         }
 
-        IsKept = boot == files.Boot;
-        return IsKept ? found : Math.Min(found, _kept.Value);
+        // There but unreadable: it was being made, when everything that was there before had been flushed and nothing was written yet.
+        IsKept = _kept is not null && boot == files.Boot;
+        return IsKept ? found : Math.Min(found, _kept ?? found);
     }
 
     /// <summary>Keeps the number, durably: what it counts has been flushed before.</summary>
@@ -80,7 +80,7 @@ internal sealed class DurableLength(IFileSystem files, string blob)
             files.FlushFolder(Path.GetDirectoryName(_path)!);
         }
 
-        (_kept, IsKept) = (length, true);
+        (_kept, IsKept, Exists) = (length, true, true);
     }
 
     /// <summary>The blob is about to be cut there.</summary>

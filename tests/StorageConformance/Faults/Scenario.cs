@@ -16,6 +16,7 @@ internal sealed record Scenario(string Name, Func<RememberingClient, Task> Befor
         new("large upload", _ => Task.CompletedTask, client => client.PutAsync("a", Long)),
         new("overwrite", OverwriteAsync, client => client.PutAsync("a", Three)),
         new("upload in parts", _ => Task.CompletedTask, client => client.PutInPartsAsync("a", Three, 3)),
+        new("resume of a sealed upload", client => client.SealAsync("a", Three), client => client.ResumeAsync()),
         new("abort", client => client.PutAsync("a", One), client => client.AbortAsync("a", Two)),
         new("delete and collect", OverwriteAsync, RemoveAsync),
         new("sweep", LeaveBehindAsync, client => client.SweepAsync()),
