@@ -50,15 +50,14 @@ internal static class ForwardTransfer
         }
 
         // What has come of a PATCH is kept when this server stops, and its client goes on elsewhere; a PUT would lose all, and is let finish.
-        using var withdrawn = CancellationTokenSource.CreateLinkedTokenSource(
-            turn is null ? [] : [turn.Withdrawn, lifetime.ApplicationStopping]);
+        using var withdrawn = turn is null ? null : CancellationTokenSource.CreateLinkedTokenSource(turn.Withdrawn, lifetime.ApplicationStopping);
         var request = new RelayRequest
         {
             Target = transfer.Address,
             Template = transfer.Template,
             Withheld = Withheld,
             Headers = new Dictionary<string, string> { [TransferToken.HeaderName] = transfer.Jwt },
-            Withdrawn = withdrawn.Token,
+            Withdrawn = withdrawn?.Token ?? CancellationToken.None,
         };
         // Not until the client goes: what it sent before counts, and is passed on to its last byte; a body that is cut ends by itself.
         var outcome = await relay.RelayAsync(context, request, CancellationToken.None);

@@ -1,6 +1,7 @@
 using System.Net;
 using ServiceTests.Chain;
 using ServiceTests.Relay;
+using ServiceTests.Resumable;
 using ServiceTests.StorageProvider.Support;
 using UploadProcessing.Contracts.Transfer;
 
@@ -44,6 +45,21 @@ public sealed class SlowClientTests(SlowClientTests.Strict chain) : IClassFixtur
 
         Assert.StartsWith("HTTP/1.1 408 ", await client.ReadHeadAsync(), StringComparison.Ordinal);
         await AssertNothingIsHeldAsync();
+    }
+
+    [Fact]
+    public async Task Patch_ThatStops_Returns408AndGoesOnAfterWhatArrived()
+    {
+        var upload = await ResumableUpload.BeginAsync(chain, chain.Space, "stops.txt", ("Upload-Length", "20"));
+        using var client = await RawPeer.ConnectAsync(chain.Gateway);
+        await client.SendAsync($"PATCH {upload.Url.AbsolutePath} HTTP/1.1\r\nHost: a\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\n"
+            + "Content-Type: application/offset+octet-stream\r\nContent-Length: 20\r\n\r\nonly the ");
+
+        Assert.StartsWith("HTTP/1.1 408 ", await client.ReadHeadAsync(), StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.OK, 9), await upload.HeadAsync());
+        using var last = await upload.PatchAsync(9, "beginning!!");
+        Assert.Equal(HttpStatusCode.NoContent, last.StatusCode);
+        Assert.True(await chain.ExistsAsync("stops.txt"));
     }
 
     [Fact]
