@@ -120,6 +120,8 @@ internal sealed class SimulatedBlobs(SimulatedDisk disk, Turns turns, SimulatedP
             await blobs.WaitAsync();
         }
 
+        public ValueTask<bool> TryAppendBlobAsync(UploadId source) => ValueTask.FromResult(false);
+
         public async ValueTask FlushAsync()
         {
             await blobs.WaitAsync();

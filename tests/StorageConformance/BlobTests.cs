@@ -48,6 +48,27 @@ public abstract class BlobTests<TDriver> : StorageTests<TDriver>
     }
 
     [Fact]
+    public async Task AppendBlob_SharesAllOfItOrChangesNothing()
+    {
+        var source = UploadId.New();
+        await using (var writer = await Blobs.OpenWriterAsync(source, Stop))
+        {
+            await writer!.AppendAsync(Segments("two"));
+        }
+
+        await using (var writer = await Blobs.OpenWriterAsync(_upload, Stop))
+        {
+            await writer!.AppendAsync(Segments("one"));
+            var isShared = await writer.TryAppendBlobAsync(source);
+            Assert.Equal(isShared ? 6 : 3, writer.Length);
+            await writer.AppendAsync(Segments(isShared ? "!" : "two!"));
+        }
+
+        Assert.Equal("onetwo!", await ReadAsync(_upload));
+        Assert.Equal("two", await ReadAsync(source));
+    }
+
+    [Fact]
     public async Task Truncate_DropsTheEnd()
     {
         await using (var writer = await Blobs.OpenWriterAsync(_upload, Stop))

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using System.Globalization;
 using CsCheck;
 using EndToEndTests.Uploads;
+using UploadProcessing.TestSupport;
 
 namespace TusConformance;
 
@@ -46,12 +46,10 @@ public sealed class RequestFuzzTests(Topology topology)
     [Trait("Suite", "Soak")]
     public async Task AnyRequest_ForALongTime_IsAnsweredWithoutAFault()
     {
-        var seed = Environment.GetEnvironmentVariable("SOAK_SEED") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : 1;
-        var minutes = Environment.GetEnvironmentVariable("SOAK_MINUTES") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : 10;
         var clock = Stopwatch.StartNew();
-        for (var round = (uint)seed; clock.Elapsed < TimeSpan.FromMinutes(minutes); round++)
+        for (var round = 0; round == 0 || clock.Elapsed < Soak.Duration; round++)
         {
-            await SampleAsync(new PCG(round).ToString(), Requests);
+            await SampleAsync(new PCG(0, (ulong)(uint)(Soak.Seed + round)).ToString(), Requests);
         }
     }
 

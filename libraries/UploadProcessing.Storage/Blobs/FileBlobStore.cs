@@ -40,7 +40,7 @@ public sealed class FileBlobStore : IBlobStore, IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         var path = PathOf(upload);
-        return new ValueTask<IBlobWriter?>(FileLock.TryTake(path + ".lock") is { } taken ? Writer(path, taken) : null);
+        return new ValueTask<IBlobWriter?>(FileLock.TryTake(path + ".lock") is { } taken ? Writer(upload, taken) : null);
     }
 
     /// <inheritdoc/>
@@ -48,7 +48,7 @@ public sealed class FileBlobStore : IBlobStore, IDisposable
     {
         var path = PathOf(upload);
         var taken = await _handover.TakeAsync(upload.ToString(), () => FileLock.TryTake(path + ".lock"), patience, cancellationToken);
-        return taken is null ? null : Writer(path, taken);
+        return taken is null ? null : Writer(upload, taken);
     }
 
     /// <inheritdoc/>
@@ -143,7 +143,7 @@ public sealed class FileBlobStore : IBlobStore, IDisposable
     /// <returns>Whether it was possible. The name is durable after <see cref="SealAsync"/>.</returns>
     internal bool TryLink(UploadId upload, FileBlobStore source) => HardLink.TryMake(source.PathOf(upload), PathOf(upload));
 
-    private FileBlobWriter Writer(string path, FileLock taken) => new(_files, _failures, path, taken, _handover);
+    private FileBlobWriter Writer(UploadId upload, FileLock taken) => new(_files, _failures, upload, PathOf, taken, _handover);
 
     private bool Tidied(string file)
     {

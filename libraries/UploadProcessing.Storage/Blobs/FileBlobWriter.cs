@@ -1,4 +1,5 @@
 using System.Buffers;
+using UploadProcessing.Contracts;
 using UploadProcessing.Storage.Files;
 
 namespace UploadProcessing.Storage.Blobs;
@@ -9,6 +10,7 @@ internal sealed class FileBlobWriter : IBlobWriter
     private readonly IFileSystem _files;
     private readonly FailedBlobs _failures;
     private readonly string _path;
+    private readonly Func<UploadId, string> _pathOf;
     private readonly FileLock _lock;
     private readonly WriterHandover _handover;
     private readonly IOpenFile _file;
@@ -19,9 +21,10 @@ internal sealed class FileBlobWriter : IBlobWriter
     private bool _named;
     private bool _anew;
 
-    public FileBlobWriter(IFileSystem files, FailedBlobs failures, string path, FileLock taken, WriterHandover handover)
+    public FileBlobWriter(IFileSystem files, FailedBlobs failures, UploadId upload, Func<UploadId, string> pathOf, FileLock taken, WriterHandover handover)
     {
-        (_files, _failures, _path, _lock, _handover) = (files, failures, path, taken, handover);
+        var path = pathOf(upload);
+        (_files, _failures, _path, _pathOf, _lock, _handover) = (files, failures, path, pathOf, taken, handover);
         try
         {
             _failed = failures.Contains(path);
@@ -80,12 +83,7 @@ internal sealed class FileBlobWriter : IBlobWriter
             _blocks.Add(block);
         }
 
-        if (!_anew && !_durable.IsKept)
-        {
-            // Whoever goes on after a power cut must find where it is safe to. Bytes that are there already may not be on the disk yet.
-            Flush(keep: true);
-        }
-
+        BeforeAppending();
         try
         {
             _room.Ensure(Length, Length + bytes.Length);
@@ -99,6 +97,21 @@ internal sealed class FileBlobWriter : IBlobWriter
 
         Length += bytes.Length;
         return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<bool> TryAppendBlobAsync(UploadId source)
+    {
+        ThrowIfFailed();
+        BeforeAppending();
+        // What has been set aside is in the way.
+        _room.Release(Length);
+        if (!_file.TryClone(_pathOf(source), Length))
+        {
+            return ValueTask.FromResult(false);
+        }
+
+        Length = _file.Length;
+        return ValueTask.FromResult(true);
     }
 
     public ValueTask FlushAsync()
@@ -126,6 +139,15 @@ internal sealed class FileBlobWriter : IBlobWriter
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    private void BeforeAppending()
+    {
+        if (!_anew && !_durable.IsKept)
+        {
+            // Whoever goes on after a power cut must find where it is safe to. Bytes that are there already may not be on the disk yet.
+            Flush(keep: true);
+        }
     }
 
     private void Flush(bool keep)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using UploadProcessing.Contracts;
 
 namespace UploadProcessing.Storage.Blobs;
 
@@ -24,6 +25,10 @@ public interface IBlobWriter : IAsyncDisposable
     /// <exception cref="StorageFullException">The disk is full; bytes written before stay.</exception>
     /// <exception cref="StorageFailedException">A flush of this blob has failed before, of this writer or an earlier one.</exception>
     ValueTask AppendAsync(ReadOnlySequence<byte> bytes);
+
+    /// <summary>Appends all bytes of another blob without moving them, where the storage can let two blobs share what is on the disk.</summary>
+    /// <returns>False when it cannot; nothing has changed then.</returns>
+    ValueTask<bool> TryAppendBlobAsync(UploadId source);
 
     /// <summary>Returns once every appended byte, and the blob's name, survives a power cut.</summary>
     /// <exception cref="IOException">It failed, and with it the upload: a later flush would not tell what was lost by this one. Every

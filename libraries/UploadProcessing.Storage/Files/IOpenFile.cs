@@ -16,6 +16,10 @@ internal interface IOpenFile : IDisposable
     /// <returns>False when the file system will not, for whatever reason: a write that needs the room says it better.</returns>
     bool TryAllocate(long offset, long length);
 
+    /// <summary>Lets this file have all bytes of another from <paramref name="offset"/> on, which is its end; the disk keeps them once.</summary>
+    /// <returns>False when the file system cannot, at this offset or at all; nothing has changed then.</returns>
+    bool TryClone(string source, long offset);
+
     /// <summary>Returns once bytes and length survive a power cut. After a failure nothing is known of what was written since the last one.</summary>
     void Flush();
 }

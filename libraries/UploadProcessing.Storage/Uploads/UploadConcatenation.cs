@@ -97,6 +97,8 @@ public sealed class UploadConcatenation(
     {
         await using var source = await blobs.OpenReadAsync(part.Id, cancellationToken)
             ?? throw new InvalidDataException($"The blob of part {part.Id} is missing.");
+        // Shared or copied, the bytes are read once: the file's digest is made of them.
+        var isShared = await writer.TryAppendBlobAsync(part.Id);
         var buffer = ArrayPool<byte>.Shared.Rent(Block);
         try
         {
@@ -105,7 +107,10 @@ public sealed class UploadConcatenation(
             {
                 var bytes = new ReadOnlySequence<byte>(buffer, 0, read);
                 digest.Append(bytes);
-                await writer.AppendAsync(bytes);
+                if (!isShared)
+                {
+                    await writer.AppendAsync(bytes);
+                }
             }
         }
         finally

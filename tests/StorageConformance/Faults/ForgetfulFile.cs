@@ -34,6 +34,9 @@ internal sealed class ForgetfulFile(IOpenFile live, RememberedFile remembered, C
         }
     }
 
+    // A disk that forgets has no blocks to share.
+    public bool TryClone(string source, long offset) => false;
+
     public void Flush()
     {
         try

@@ -1,11 +1,13 @@
+using System.Diagnostics;
 using System.Text;
 using CsCheck;
+using UploadProcessing.TestSupport;
 using UploadProcessing.Tus;
 
 namespace UnitTests.Tus;
 
 /// <summary>Parsers meet what clients, proxies and attackers send. None may throw, and what is accepted is written back as it was.</summary>
-public sealed class ParserFuzzTests
+public class ParserFuzzTests
 {
     private const string Seed = "0000KN9PjQT1";
 
@@ -153,11 +155,27 @@ public sealed class ParserFuzzTests
     // What decimal can hold, without leading zeros.
     private static string Tail(string digits) => digits.TrimStart('0') is { Length: <= 28 } tail ? tail : "9999999999999999999999999999";
 
-    private static void Sample<T>(Gen<T> gen, Action<T> check) => gen.Sample(check, iter: Iterations, seed: Seed, threads: 1);
+    private void Sample<T1, T2>(Gen<(T1, T2)> gen, Action<T1, T2> check) => Sample(gen, pair => check(pair.Item1, pair.Item2));
 
-    private static void Sample<T1, T2>(Gen<(T1, T2)> gen, Action<T1, T2> check) =>
-        gen.Sample(pair => check(pair.Item1, pair.Item2), iter: Iterations, seed: Seed, threads: 1);
+    private void Sample<T1, T2, T3, T4, T5>(Gen<(T1, T2, T3, T4, T5)> gen, Action<T1, T2, T3, T4, T5> check) =>
+        Sample(gen, v => check(v.Item1, v.Item2, v.Item3, v.Item4, v.Item5));
 
-    private static void Sample<T1, T2, T3, T4, T5>(Gen<(T1, T2, T3, T4, T5)> gen, Action<T1, T2, T3, T4, T5> check) =>
-        gen.Sample(v => check(v.Item1, v.Item2, v.Item3, v.Item4, v.Item5), iter: Iterations, seed: Seed, threads: 1);
+    /// <summary>Checks anything that <paramref name="gen"/> makes.</summary>
+    protected virtual void Sample<T>(Gen<T> gen, Action<T> check) => gen.Sample(check, iter: Iterations, seed: Seed, threads: 1);
+}
+
+/// <summary>The same, from other seeds, for as long as is asked: the tests of a class run one after the other and share the time.</summary>
+[Trait("Suite", "Soak")]
+public sealed class LongParserFuzzTests : ParserFuzzTests
+{
+    private static readonly int Tests = typeof(ParserFuzzTests).GetMethods().Count(method => method.IsDefined(typeof(FactAttribute), inherit: false));
+
+    protected override void Sample<T>(Gen<T> gen, Action<T> check)
+    {
+        var clock = Stopwatch.StartNew();
+        for (var round = 0; round == 0 || clock.Elapsed < Soak.Duration / Tests; round++)
+        {
+            gen.Sample(check, iter: 20_000, seed: new PCG(0, (ulong)(uint)(Soak.Seed + round)).ToString(), threads: 1);
+        }
+    }
 }
