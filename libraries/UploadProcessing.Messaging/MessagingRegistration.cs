@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using UploadProcessing.Messaging.Consuming;
 
 namespace UploadProcessing.Messaging;
 
@@ -14,6 +16,21 @@ public static class MessagingRegistration
         services.AddOptions<MessagingOptions>().BindConfiguration(MessagingOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<StreamSetup>();
         services.AddSingleton<EventPublisher>();
+        return builder;
+    }
+
+    /// <summary>Registers who consumes an event; options are read from <c>Messaging:Consuming</c>.</summary>
+    public static TBuilder AddEventConsumer<TBuilder, TConsumer>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+        where TConsumer : class, IEventConsumer
+    {
+        var services = builder.Services;
+        services.AddOptions<ConsumingOptions>().BindConfiguration(ConsumingOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ConsumerSetup>();
+        services.TryAddSingleton<DeliveryHandler>();
+        services.AddSingleton<TConsumer>();
+        services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<EventWorker>(provider, provider.GetRequiredService<TConsumer>()));
         return builder;
     }
 }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using NATS.Client.Core;
 using UploadProcessing.Contracts;
 using UploadProcessing.Contracts.Events;
+using UploadProcessing.Messaging.Consuming;
 
 namespace UploadProcessing.Messaging;
 
@@ -28,6 +30,24 @@ internal static class Telemetry
             ],
             links);
     }
+
+    /// <summary>Begins the span of one delivery, in the trace of whoever published the event.</summary>
+    public static Activity? StartProcess(IEventConsumer consumer, ReceivedEvent received, NatsHeaders? headers)
+    {
+        ActivityContext.TryParse(headers?["traceparent"], headers?["tracestate"], isRemote: true, out var publisher);
+        return Source.StartActivity(
+            $"process uploads.{consumer.EventName}", ActivityKind.Consumer, publisher,
+            [
+                new("messaging.system", "nats"),
+                new("messaging.operation.type", "process"),
+                new("messaging.destination.name", UploadSubjects.Of(consumer.EventName, received.Upload)),
+                new("messaging.destination.template", UploadSubjects.Template(consumer.EventName)),
+                new("messaging.consumer.group.name", consumer.DurableName),
+                new(UploadTags.UploadId, received.Upload.ToString()),
+            ]);
+    }
+
+    public static void Failed(Activity? activity, string reason) => activity?.SetStatus(ActivityStatusCode.Error, reason);
 
     public static void End(Activity? activity, PublishResult result)
     {

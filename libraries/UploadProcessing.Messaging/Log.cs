@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+using UploadProcessing.Contracts;
+
+namespace UploadProcessing.Messaging;
+
+internal static partial class Log
+{
+    [LoggerMessage(LogLevel.Warning, "{Consumer} cannot consume at the moment, and tries again: {Reason}")]
+    public static partial void CannotConsume(this ILogger logger, string consumer, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "{Consumer} could not tell nats what became of an event; it comes again")]
+    public static partial void NotAnswered(this ILogger logger, Exception exception, string consumer);
+
+    [LoggerMessage(LogLevel.Error, "{Consumer} found an event that names no upload: {Subject}. It was removed from the consumer and stays in the stream")]
+    public static partial void NoUpload(this ILogger logger, string consumer, string subject);
+
+    [LoggerMessage(LogLevel.Warning, "{Consumer}: attempt {Attempt} for upload {Upload} failed: {Reason}")]
+    public static partial void AttemptFailed(this ILogger logger, string consumer, UploadId upload, int attempt, string reason);
+
+    [LoggerMessage(LogLevel.Error, "{Consumer} failed for upload {Upload}")]
+    public static partial void ConsumerThrew(this ILogger logger, Exception exception, string consumer, UploadId upload);
+
+    [LoggerMessage(LogLevel.Error, "{Consumer} gives upload {Upload} up after {Attempts} attempts: {Reason}")]
+    public static partial void GivenUp(this ILogger logger, string consumer, UploadId upload, int attempts, string reason);
+}
