@@ -136,7 +136,7 @@ public sealed class RootTests : IClassFixture<OcdavFixture>
     [MemberData(nameof(Roots))]
     public async Task Path_ThatIsNoName_Is400AndReachesNobody(string root)
     {
-        foreach (var path in new[] { "a%2Fb", "a//b", "%zz" })
+        foreach (var path in new[] { "a%2Fb", "a//b", "%ff" })
         {
             using var answer = await _ocdav.SendAsync("PUT", $"{root}/{path}");
             Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
