@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using UploadProcessing.Contracts;
+using UploadProcessing.ServiceDefaults.Proxies;
 
 namespace UploadProcessing.Ocdav.Paths;
 
@@ -21,7 +22,8 @@ internal sealed class SpacePathFilter(SpaceRoot root) : IEndpointFilter
             return refusal;
         }
 
-        var path = new SpacePath('/' + string.Join('/', segments[..root.Segments]), space, names, hasTrailingSlash);
+        var path = new SpacePath(
+            $"{http.Request.PublicPath()}/{string.Join('/', segments[..root.Segments])}", space, names, hasTrailingSlash);
         http.Features.Set(path);
         http.TagServerSpan(UploadTags.SpaceId, path.Space.ToString());
         http.TagServerSpan(UploadTags.FilePath, path.Relative);
