@@ -31,8 +31,8 @@ public sealed class ProxyMessageTests(ProxiedTopology topology)
 
     [Theory]
     [InlineData(Proxy.Haproxy, " 204 ")]
-    [InlineData(Proxy.Nginx, null)]
-    public async Task ClientThatEndsItsSide_AfterTheWholeRequest_IsAnsweredOrHasItsBytesStored(Proxy proxy, string? status)
+    [InlineData(Proxy.Nginx, "")]
+    public async Task ClientThatEndsItsSide_AfterTheWholeRequest_HasItsBytesStoredAndIsAnsweredByHaproxyOnly(Proxy proxy, string status)
     {
         await using var place = await Workplace.CreateAsync(topology, Stop);
         await using var front = await Front.StartAsync(proxy, topology);
@@ -44,7 +44,7 @@ public sealed class ProxyMessageTests(ProxiedTopology topology)
         await peer.EndSendingAsync();
 
         var answer = (await peer.ReadToEndAsync()).Split('\r')[0];
-        Assert.True(status is null || answer.Contains(status, StringComparison.Ordinal), answer);
+        Assert.True(status.Length == 0 ? answer.Length == 0 : answer.Contains(status, StringComparison.Ordinal), answer);
         long kept = 0;
         await Eventually.TrueAsync(async () => (kept = await client.OffsetAsync(upload)) == 5, TimeSpan.FromSeconds(30), () => $"{kept} bytes were kept.");
     }
