@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using ClientTests.Curl;
-using UploadProcessing.TestSupport;
 
 namespace ClientTests.Proxies;
 

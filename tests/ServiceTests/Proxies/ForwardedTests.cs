@@ -1,6 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using ServiceTests.Ocdav.Support;
 using UploadProcessing.TestSupport;
 
@@ -10,13 +8,13 @@ namespace ServiceTests.Proxies;
 public sealed class ForwardedTests : IClassFixture<ForwardedTests.Behind>
 {
     private readonly Behind _ocdav;
-    private readonly KeptLogs _logs = new();
+    private readonly KeptLogs _logs;
 
     public ForwardedTests(Behind ocdav)
     {
         _ocdav = ocdav;
         _ocdav.Reset();
-        _ocdav.Services.GetRequiredService<ILoggerFactory>().AddProvider(_logs);
+        _logs = _ocdav.KeepLogs();
     }
 
     [Theory]

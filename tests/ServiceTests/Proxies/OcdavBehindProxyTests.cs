@@ -5,8 +5,6 @@ using System.Text.Json;
 using System.Xml.Linq;
 using Cs3.Rpc.V1Beta1;
 using Cs3.Storage.Provider.V1Beta1;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using ServiceTests.Ocdav.Support;
 using UploadProcessing.TestSupport;
 
@@ -21,13 +19,13 @@ public sealed class OcdavBehindProxyTests : IClassFixture<OcdavBehindProxyTests.
     ];
 
     private readonly Behind _ocdav;
-    private readonly KeptLogs _logs = new();
+    private readonly KeptLogs _logs;
 
     public OcdavBehindProxyTests(Behind ocdav)
     {
         _ocdav = ocdav;
         _ocdav.Reset();
-        _ocdav.Services.GetRequiredService<ILoggerFactory>().AddProvider(_logs);
+        _logs = _ocdav.KeepLogs();
         _ocdav.Storage.OnStat = _ => new() { Status = FakeStorageProvider.Of(Code.Ok), Info = Folder };
         _ocdav.Storage.OnListSpaces = _ => new()
         {
