@@ -28,9 +28,10 @@ public sealed class ProxyMessageTests(ProxiedTopology topology)
     }
 
     [Theory]
-    [InlineData(Proxy.Haproxy, " 204 ")]
-    [InlineData(Proxy.Nginx, "")]
-    public async Task ClientThatEndsItsSide_AfterTheWholeRequest_HasItsBytesStoredAndIsAnsweredByHaproxyOnly(Proxy proxy, string status)
+    [InlineData(Proxy.Haproxy)]
+    [InlineData(Proxy.Nginx)]
+    [InlineData(Proxy.BufferingNginx)]
+    public async Task ClientThatEndsItsSide_AfterTheWholeRequest_IsAnswered(Proxy proxy)
     {
         await using var place = await Workplace.CreateAsync(topology, Stop);
         await using var front = await Front.StartAsync(proxy, topology);
@@ -41,10 +42,8 @@ public sealed class ProxyMessageTests(ProxiedTopology topology)
         await peer.SendAsync($"{Head("PATCH", upload)}Content-Length: 5\r\n\r\nhello");
         await peer.EndSendingAsync();
 
-        var answer = (await peer.ReadToEndAsync()).Split('\r')[0];
-        Assert.True(status.Length == 0 ? answer.Length == 0 : answer.Contains(status, StringComparison.Ordinal), answer);
-        long kept = 0;
-        await Eventually.TrueAsync(async () => (kept = await client.OffsetAsync(upload)) == 5, TimeSpan.FromSeconds(30), () => $"{kept} bytes were kept.");
+        Assert.StartsWith("HTTP/1.1 204 ", await peer.ReadToEndAsync(), StringComparison.Ordinal);
+        Assert.Equal(5, await client.OffsetAsync(upload));
     }
 
     [Theory]
