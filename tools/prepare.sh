@@ -26,7 +26,7 @@ install_packages() {
         as_root=(sudo)
     fi
     if command -v apt-get >/dev/null; then
-        "${as_root[@]}" apt-get update -qq && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+        "${as_root[@]}" apt-get update -qq && without_services env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
     elif command -v dnf >/dev/null; then
         "${as_root[@]}" dnf install -y -q "$@"
     elif command -v brew >/dev/null; then
@@ -34,6 +34,17 @@ install_packages() {
     else
         return 1
     fi
+}
+
+# without_services COMMAND...: Debian starts each server that it installs, on ports that may be somebody's; its own way to say no is this file.
+without_services() {
+    local policy=/usr/sbin/policy-rc.d code
+    [ -e "$policy" ] && { "${as_root[@]}" "$@"; return; }
+    printf '#!/bin/sh\nexit 101\n' | "${as_root[@]}" tee "$policy" >/dev/null && "${as_root[@]}" chmod +x "$policy"
+    "${as_root[@]}" "$@"
+    code=$?
+    "${as_root[@]}" rm -f "$policy"
+    return "$code"
 }
 
 container_runtime_answers() {

@@ -39,7 +39,7 @@ public sealed class HttpLimits
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>The most connections at once from one address, of IPv6 from one network of 64 bits; further ones are closed at once.
-    /// Only where clients connect (ocdav, datagateway). 0: no limit, for a proxy in front that limits itself.</summary>
+    /// Through known proxies the same number of requests; further ones are 429. Only where clients connect (ocdav, datagateway). 0: no limit.</summary>
     [Range(0, 100_000)]
     public int MaxConnectionsPerAddress { get; set; } = 2000;
 

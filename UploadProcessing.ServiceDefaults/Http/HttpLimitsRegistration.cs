@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using UploadProcessing.ServiceDefaults.Kestrel;
+using UploadProcessing.ServiceDefaults.Proxies;
 
 namespace UploadProcessing.ServiceDefaults.Http;
 
@@ -35,8 +37,12 @@ public static class HttpLimitsRegistration
         return services;
     }
 
-    /// <summary>Limits the connections of each address; where clients connect, not between participants.</summary>
-    public static IServiceCollection AddConnectionLimit(this IServiceCollection services) => services.AddSingleton<ConnectionsPerAddress>();
+    /// <summary>Limits the connections of each address, and its requests through proxies; where clients connect, not between participants.</summary>
+    public static IServiceCollection AddConnectionLimit(this IServiceCollection services)
+    {
+        services.TryAddSingleton<KnownProxies>();
+        return services.AddSingleton<AddressCounts>().AddSingleton<ConnectionsPerAddress>().AddSingleton<RequestsPerAddress>();
+    }
 
     /// <summary>Refuses a request whose end can be read in two ways, and ends one with 408 when its client sends nothing for
     /// <see cref="HttpLimits.IdleTimeout"/>. Comes first, so that it also holds for what answers in place of an endpoint.</summary>

@@ -19,7 +19,7 @@ internal static class RequestHead
         }
 
         WriteRequestLine(client.Method, request.Target, output);
-        if (!TryWriteClientHeaders(client.Headers, request, framing, output))
+        if (!TryWriteClientHeaders(client.Headers, request, output))
         {
             return false;
         }
@@ -59,11 +59,11 @@ internal static class RequestHead
         target.HostNameType == UriHostNameType.IPv6 ? $"[{target.IdnHost}]" : target.IdnHost;
 
     private static bool TryWriteClientHeaders(
-        IHeaderDictionary headers, RelayRequest request, RequestFraming framing, IBufferWriter<byte> output)
+        IHeaderDictionary headers, RelayRequest request, IBufferWriter<byte> output)
     {
         foreach (var (name, values) in headers)
         {
-            if (IsOurs(name, framing) || HopByHopHeaders.Contains(headers, name) || request.Replaces(name))
+            if (IsOurs(name) || HopByHopHeaders.Contains(headers, name) || request.Replaces(name))
             {
                 continue;
             }
@@ -80,11 +80,10 @@ internal static class RequestHead
         return true;
     }
 
-    private static bool IsOurs(string name, RequestFraming framing) =>
+    private static bool IsOurs(string name) =>
         name.StartsWith(':') // HTTP/2's pseudo fields
         || name.Equals("Host", StringComparison.OrdinalIgnoreCase)
         || name.Equals("Expect", StringComparison.OrdinalIgnoreCase)
-        || (name.Equals("Trailer", StringComparison.OrdinalIgnoreCase) && !framing.IsChunked)
         || (Activity.Current is not null && DistributedContextPropagator.Current.Fields.Contains(name, StringComparer.OrdinalIgnoreCase));
 
     private static void WriteTraceContext(IBufferWriter<byte> output) =>

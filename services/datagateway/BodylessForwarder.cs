@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Options;
 using UploadProcessing.Contracts.Transfer;
 using UploadProcessing.Relay;
+using UploadProcessing.ServiceDefaults.Proxies;
 using UploadProcessing.ServiceDefaults.Telemetry;
 
 namespace UploadProcessing.DataGateway;
@@ -32,7 +33,7 @@ internal sealed class BodylessForwarder(IOptions<RelayOptions> options, TimeProv
             using var request = Request(context.Request, transfer);
             using var download = new TargetDownload(options.Value, time, cancellationToken);
             using var answer = await download.SendAsync(token => _client.SendAsync(request, token));
-            CopyHead(answer, context.Response);
+            CopyHead(answer, context);
             await download.CopyBodyAsync(answer, context.Response.Body);
             return true;
         }
@@ -81,8 +82,9 @@ internal sealed class BodylessForwarder(IOptions<RelayOptions> options, TimeProv
         || name.Equals("Expect", StringComparison.OrdinalIgnoreCase)
         || (Activity.Current is not null && DistributedContextPropagator.Current.Fields.Contains(name, StringComparer.OrdinalIgnoreCase));
 
-    private static void CopyHead(HttpResponseMessage answer, HttpResponse response)
+    private static void CopyHead(HttpResponseMessage answer, HttpContext context)
     {
+        var response = context.Response;
         response.StatusCode = (int)answer.StatusCode;
         var connection = new HeaderDictionary { ["Connection"] = answer.Headers.Connection.ToArray() };
         foreach (var (name, values) in answer.Headers.NonValidated)
@@ -96,6 +98,12 @@ internal sealed class BodylessForwarder(IOptions<RelayOptions> options, TimeProv
         foreach (var (name, values) in answer.Content.Headers.NonValidated)
         {
             response.Headers[name] = values.ToArray();
+        }
+
+        // A path leads to whatever serves both, below the path that the client sees; the dataprovider does not know it.
+        if (response.Headers.Location is [['/', ..] path])
+        {
+            response.Headers.Location = context.Request.PublicPath() + path;
         }
     }
 }

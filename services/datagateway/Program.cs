@@ -3,9 +3,11 @@ using UploadProcessing.Relay;
 using UploadProcessing.ServiceDefaults;
 using UploadProcessing.ServiceDefaults.Http;
 using UploadProcessing.ServiceDefaults.Kestrel;
+using UploadProcessing.ServiceDefaults.Proxies;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
+builder.AddProxies();
 builder.WebHost.ConfigureKestrel(TransferLimits.Apply);
 builder.Services.AddHttpLimits().AddConnectionLimit().AddTransfersUnderWay();
 builder.Services.AddTransferVerification().AddTransferTargets();
@@ -13,6 +15,7 @@ builder.Services.AddBodyRelay().AddBodylessForwarder().AddLargeBlocks();
 builder.AddTus();
 
 var app = builder.Build();
+app.UseProxies();
 app.UseHttpLimits().UseResponseIdleTimeout();
 app.MapDefaultEndpoints();
 app.UseTus();

@@ -81,7 +81,7 @@ internal sealed class CreateTusUpload(
             return WebDavErrors.Internal("The storage offers no way to send the file.");
         }
 
-        context.Response.Headers.Location = publicData.Of(grant.Token);
+        context.Response.Headers.Location = publicData.Of(grant.Token, context.Request);
         if (creation.WithUpload || creation.Length == 0 || creation.Kind is UploadKind.Final)
         {
             // First bytes, an empty file, or parts to join: what begins, or ends, with its creation, the dataprovider does at once.

@@ -7,8 +7,7 @@ namespace UploadProcessing.Ocdav;
 /// <summary><c>OPTIONS</c>: what is served below a space (RFC 4918, 10.1). Open to all: browsers ask without credentials.</summary>
 internal static class DavOptions
 {
-    public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapMethods(SpaceRoutes.Template, [HttpMethods.Options], Answer).AllowAnonymous();
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapEveryRoot(HttpMethods.Options, Answer);
 
     private static NoContent Answer(HttpResponse response, TusCapabilities capabilities)
     {

@@ -3,6 +3,7 @@ using Cs3.Storage.Provider.V1Beta1;
 using UploadProcessing.Ocdav.Authentication;
 using UploadProcessing.Ocdav.Listing;
 using UploadProcessing.Ocdav.Storage;
+using UploadProcessing.ServiceDefaults.Proxies;
 using UploadProcessing.ServiceDefaults.Users;
 
 namespace UploadProcessing.Ocdav;
@@ -46,7 +47,7 @@ internal static class ListDrives
             id, space.Name, space.SpaceType, $"{space.SpaceType}/{alias}",
             new DriveOwner(new DriveUser(owner, DisplayName(space, owner, users))),
             Quota(SpaceQuota.From(space.Quota)),
-            new DriveRoot(id, space.RootInfo?.Etag, $"{request.Scheme}://{request.Host}/dav/spaces/{id}"));
+            new DriveRoot(id, space.RootInfo?.Etag, $"{request.Scheme}://{request.Host}{request.PublicPath()}/dav/spaces/{id}"));
     }
 
     private static string DisplayName(StorageSpace space, string owner, UsersOptions users) =>

@@ -8,7 +8,7 @@ internal static class Problems
         builder.Services.AddProblemDetails(problems =>
             problems.CustomizeProblemDetails = context => context.ProblemDetails.Detail ??= context.ProblemDetails.Status switch
             {
-                StatusCodes.Status404NotFound => "Nothing is served at this address; spaces are below /dav/spaces/{spaceid}.",
+                StatusCodes.Status404NotFound => "Nothing is served at this address; spaces are below /dav/spaces/{spaceid}, your own files below /dav/files/{user}.",
                 StatusCodes.Status405MethodNotAllowed => "This address does not know the method; Allow lists those it knows.",
                 _ => null,
             });

@@ -5,6 +5,7 @@ using UploadProcessing.Ocdav.Storage;
 using UploadProcessing.Ocdav.Transfers;
 using UploadProcessing.ServiceDefaults;
 using UploadProcessing.ServiceDefaults.Http;
+using UploadProcessing.ServiceDefaults.Proxies;
 
 if (args is [HashPassword.Command])
 {
@@ -13,6 +14,7 @@ if (args is [HashPassword.Command])
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.AddServiceDefaults();
+builder.AddProxies();
 builder.AddProblems();
 builder.AddUsers();
 builder.AddStorageProvider();
@@ -21,6 +23,7 @@ builder.AddBrowsers();
 builder.AddPersonalSpaces();
 
 var app = builder.Build();
+app.UseProxies();
 app.UseHttpLimits().UseResponseIdleTimeout();
 app.MapDefaultEndpoints();
 app.UseProblems();

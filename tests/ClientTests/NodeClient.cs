@@ -3,7 +3,7 @@ namespace ClientTests;
 /// <summary>A program for node with what <c>./test --clients</c> installed for it below artifacts/clients.</summary>
 internal static class NodeClient
 {
-    private static readonly string Root = FindRoot(AppContext.BaseDirectory);
+    public static readonly string Root = FindRoot(AppContext.BaseDirectory);
 
     /// <summary>Runs it to its end.</summary>
     /// <param name="modules">The name of its folder of packages.</param>

@@ -73,6 +73,23 @@ public sealed class ChecksumTests(Topology topology)
         Assert.Equal(0, (await site.HeadAsync(upload)).Offset);
     }
 
+    // As it arrives behind a proxy that drops trailers: whole, or with a length.
+    [Theory]
+    [InlineData("Transfer-Encoding: chunked", "5\r\nhello\r\n0\r\n\r\n")]
+    [InlineData("Content-Length: 5", "hello")]
+    public async Task Patch_AnAnnouncedChecksumThatDoesNotCome_Is400AndStoresNothing(string framing, string body)
+    {
+        using var site = await TusSite.OpenAsync(topology);
+        var upload = await site.CreateAsync(10);
+        using var peer = await Wire.BeginAsync(
+            "PATCH", upload, [TusSite.Version, TusSite.BodyType, "Upload-Offset: 0", "Trailer: Upload-Checksum", framing]);
+
+        await peer.SendAsync(body);
+
+        Assert.Equal(400, Reply.Parse(await peer.ReadToEndAsync()).Status);
+        Assert.Equal(0, (await site.HeadAsync(upload)).Offset);
+    }
+
     [Fact]
     public async Task Patch_ACutBodyWithAChecksum_KeepsNothing()
     {

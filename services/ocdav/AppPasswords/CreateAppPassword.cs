@@ -4,6 +4,7 @@ using Cs3.Types.V1Beta1;
 using Microsoft.AspNetCore.Mvc;
 using UploadProcessing.Ocdav.Authentication;
 using UploadProcessing.Ocdav.Storage;
+using UploadProcessing.ServiceDefaults.Proxies;
 
 namespace UploadProcessing.Ocdav.AppPasswords;
 
@@ -36,7 +37,8 @@ internal static class CreateAppPassword
 
         var made = AppPasswordRoutes.Describe(answer.AppPassword);
         return TypedResults.Created(
-            $"{AppPasswordRoutes.Root}/{made.Id}", new Made(made.Id, made.Label, answer.AppPassword.Password, made.Created, made.Expires));
+            $"{context.Request.PublicPath()}{AppPasswordRoutes.Root}/{made.Id}",
+            new Made(made.Id, made.Label, answer.AppPassword.Password, made.Created, made.Expires));
     }
 
     private sealed record Wanted(string? Label, DateTimeOffset? Expires);

@@ -1,20 +1,21 @@
-using System.Diagnostics.CodeAnalysis;
 using Cs3.Storage.Provider.V1Beta1;
 using UploadProcessing.Contracts;
 
 namespace UploadProcessing.Ocdav.Paths;
 
-/// <summary>What a request below <c>/dav/spaces/{spaceid}</c> names: a space and the way from its root, decoded and checked.</summary>
+/// <summary>What a request below a <see cref="SpaceRoot"/> names: a space and the way from its root, decoded and checked.</summary>
 internal sealed class SpacePath
 {
-    private const int RootSegments = 2;
-
-    private SpacePath(string rootHref, SpaceId space, string[] names, bool trailingSlash)
+    /// <param name="rootHref">As the client wrote it, up to and with the space's root: hrefs of answers must begin with the request's path.</param>
+    /// <param name="space">The space that this root stands for.</param>
+    /// <param name="names">From there down.</param>
+    /// <param name="hasTrailingSlash">Whether a slash follows.</param>
+    public SpacePath(string rootHref, SpaceId space, string[] names, bool hasTrailingSlash)
     {
         RootHref = rootHref;
         Space = space;
         Names = names;
-        HasTrailingSlash = trailingSlash;
+        HasTrailingSlash = hasTrailingSlash;
     }
 
     public SpaceId Space { get; }
@@ -40,32 +41,21 @@ internal sealed class SpacePath
         Path = names.Count == 0 ? "." : $"./{string.Join('/', names)}",
     };
 
-    /// <summary>As the client wrote it, up to and with the space's id: hrefs of answers must begin with the request's path.</summary>
     private string RootHref { get; }
 
-    /// <summary>Reads the raw path of a request that has been routed to <c>/dav/spaces/{spaceid}/{**path}</c>.</summary>
-    public static PathError? Parse(string rawPath, [NotNull] out SpacePath? path)
+    /// <summary>Decodes what follows a space's root, segment by segment.</summary>
+    public static PathError? ReadNames(ReadOnlySpan<string> segments, out string[] names, out bool hasTrailingSlash)
     {
-        path = null!;
-        var segments = rawPath.TrimStart('/').Split('/');
-        if (segments.Length <= RootSegments || PathSegment.Decode(segments[RootSegments], out var spaceText) is not null
-            || spaceText.Length != Guid.Empty.ToString("D").Length || !SpaceId.TryParse(spaceText, null, out var space))
-        {
-            return PathError.UnknownSpace;
-        }
-
-        var trailingSlash = segments.Length > RootSegments + 1 && segments[^1].Length == 0;
-        var encoded = segments.AsSpan((RootSegments + 1)..(trailingSlash ? ^1 : ^0));
-        var names = new string[encoded.Length];
+        hasTrailingSlash = segments is [.., ""];
+        names = new string[hasTrailingSlash ? segments.Length - 1 : segments.Length];
         for (var i = 0; i < names.Length; i++)
         {
-            if (PathSegment.Decode(encoded[i], out names[i]) is { } error)
+            if (PathSegment.Decode(segments[i], out names[i]) is { } error)
             {
                 return error;
             }
         }
 
-        path = new SpacePath('/' + string.Join('/', segments[..(RootSegments + 1)]), space, names, trailingSlash);
         return null;
     }
 

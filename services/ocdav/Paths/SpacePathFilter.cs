@@ -1,27 +1,37 @@
 using Microsoft.AspNetCore.Http.Features;
 using UploadProcessing.Contracts;
+using UploadProcessing.ServiceDefaults.Proxies;
 
 namespace UploadProcessing.Ocdav.Paths;
 
 /// <summary>Reads the space and path of a request once, before its endpoint, and puts them on the server span.</summary>
-internal sealed class SpacePathFilter : IEndpointFilter
+internal sealed class SpacePathFilter(SpaceRoot root) : IEndpointFilter
 {
-    public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        if (SpacePath.Parse(RequestTarget.RawPath(http), out var path) is { } error)
+        var segments = RequestTarget.RawPath(http).TrimStart('/').Split('/');
+        if (SpacePath.ReadNames(segments.AsSpan(root.Segments), out var names, out var hasTrailingSlash) is { } error)
         {
-            return ValueTask.FromResult<object?>(WebDavErrors.Problem(error));
+            return WebDavErrors.Problem(error);
         }
 
+        var (space, refusal) = await http.RequestServices.GetRequiredService<SpaceOfRoot>().FindAsync(root, segments[root.Segments - 1], http);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var path = new SpacePath(
+            $"{http.Request.PublicPath()}/{string.Join('/', segments[..root.Segments])}", space, names, hasTrailingSlash);
         http.Features.Set(path);
         http.TagServerSpan(UploadTags.SpaceId, path.Space.ToString());
         http.TagServerSpan(UploadTags.FilePath, path.Relative);
-        return next(context);
+        return await next(context);
     }
 }
 
-/// <summary>What an endpoint below <c>/dav/spaces/{spaceid}</c> knows about its request.</summary>
+/// <summary>What an endpoint below a <see cref="SpaceRoot"/> knows about its request.</summary>
 internal static class SpaceRequest
 {
     public static SpacePath SpacePath(this HttpContext context) => context.Features.GetRequiredFeature<SpacePath>();

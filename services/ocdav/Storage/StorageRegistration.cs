@@ -4,6 +4,7 @@ using Grpc.Core;
 using Grpc.Net.Client.Configuration;
 using Microsoft.Extensions.Options;
 using UploadProcessing.Contracts.Access;
+using UploadProcessing.Ocdav.Paths;
 using UploadProcessing.ServiceDefaults.ControlPlane;
 
 namespace UploadProcessing.Ocdav.Storage;
@@ -31,6 +32,7 @@ internal static class StorageRegistration
             .ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<AccessTokens>();
         builder.Services.AddSingleton<StorageProvider>();
+        builder.Services.AddSingleton<SpaceOfRoot>();
         builder.Services.AddClient<ProviderAPI.ProviderAPIClient>();
         builder.Services.AddClient<ApplicationsAPI.ApplicationsAPIClient>();
     }

@@ -1,4 +1,5 @@
 using UploadProcessing.Contracts.Transfer;
+using UploadProcessing.ServiceDefaults.Proxies;
 
 namespace UploadProcessing.Ocdav.Transfers;
 
@@ -9,6 +10,7 @@ internal sealed class PublicDataUrl
     private const string Key = "Transfer:PublicDataUrl";
 
     private readonly string _base;
+    private readonly bool _isPath;
 
     public PublicDataUrl(IConfiguration configuration)
     {
@@ -18,9 +20,11 @@ internal sealed class PublicDataUrl
             throw new InvalidOperationException($"Configuration '{Key}' is '{address}', which is neither an http address nor a path.");
         }
 
+        _isPath = address.StartsWith('/');
         _base = address.TrimEnd('/');
     }
 
-    /// <summary>The URL of an upload; as secret as its token.</summary>
-    public string Of(string token) => $"{_base}{TransferEndpoint.Data}/{token}";
+    /// <summary>The URL of an upload; as secret as its token. Where one front serves both, it is below the path that the client sees.</summary>
+    public string Of(string token, HttpRequest request) =>
+        $"{(_isPath ? request.PublicPath() : "")}{_base}{TransferEndpoint.Data}/{token}";
 }

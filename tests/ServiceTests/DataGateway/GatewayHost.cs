@@ -12,6 +12,7 @@ using UploadProcessing.ServiceDefaults;
 using UploadProcessing.ServiceDefaults.Audit;
 using UploadProcessing.ServiceDefaults.Http;
 using UploadProcessing.ServiceDefaults.Kestrel;
+using UploadProcessing.ServiceDefaults.Proxies;
 using UploadProcessing.TestSupport;
 
 namespace ServiceTests.DataGateway;
@@ -42,6 +43,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             ["services:dataprovider:http:0"] = dataProvider.GetLeftPart(UriPartial.Authority),
         });
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
+        builder.AddProxies();
         builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(TransferLimits.Apply);
         builder.Services.AddHttpLimits().AddConnectionLimit().AddTransfersUnderWay().AddSingleton(TimeProvider.System);
         builder.Services.AddTransferVerification().AddTransferTargets().AddProblemDetails();
@@ -49,6 +51,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddBodyRelay().AddBodylessForwarder().AddLargeBlocks();
         builder.AddTus();
         var app = builder.Build();
+        app.UseProxies();
         app.UseHttpLimits().UseResponseIdleTimeout();
         app.UseTus();
         app.MapForwardTransfer();

@@ -62,40 +62,8 @@ public sealed class NatsServer : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private Process Begin()
-    {
-        var command = new ProcessStartInfo(Find("setpriv") ?? Program) { RedirectStandardError = true, RedirectStandardOutput = true };
-        if (command.FileName != Program)
-        {
-            // It dies with the tests, even when they are killed: with the thread that started it, to be exact.
-            foreach (var argument in new[] { "--pdeathsig", "KILL", "--", Program })
-            {
-                command.ArgumentList.Add(argument);
-            }
-        }
-
-        foreach (var argument in new[] { "--addr", "127.0.0.1", "--port", $"{_port}", "--jetstream", "--store_dir", Store })
-        {
-            command.ArgumentList.Add(argument);
-        }
-
-        Process? process = null;
-        using var begun = new ManualResetEventSlim();
-        new Thread(() =>
-        {
-            process = Process.Start(command)!;
-            process.BeginErrorReadLine();
-            process.BeginOutputReadLine();
-            begun.Set();
-            process.WaitForExit();
-        })
-        {
-            IsBackground = true,
-            Name = "nats-server",
-        }.Start();
-        begun.Wait();
-        return process!;
-    }
+    private Process Begin() =>
+        BoundProgram.Start("nats-server", ["--addr", "127.0.0.1", "--port", $"{_port}", "--jetstream", "--store_dir", Store]);
 
     private async Task<bool> AnswersAsync(CancellationToken cancellationToken)
     {
@@ -116,15 +84,6 @@ public sealed class NatsServer : IAsyncDisposable
             return false;
         }
     }
-
-    private static string Program => Find("nats-server") ?? throw new InvalidOperationException("nats-server was not found; apt-get install nats-server.");
-
-    // Debian's is in a folder that is not on an ordinary user's PATH.
-    private static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-        .Concat(["/usr/sbin", "/usr/local/sbin", "/opt/homebrew/bin"])
-        .Select(folder => Path.Combine(folder, program))
-        .FirstOrDefault(File.Exists);
 
     // Between the reservation and the start somebody else may take it; a test that starts two servers at once must not.
     private static int FreePort()

@@ -14,6 +14,7 @@ using Microsoft.Extensions.Options;
 using UploadProcessing.Contracts;
 using UploadProcessing.Contracts.Access;
 using UploadProcessing.Ocdav;
+using UploadProcessing.TestSupport;
 
 namespace ServiceTests.Ocdav.Support;
 
@@ -100,6 +101,14 @@ public class OcdavFixture : IAsyncLifetime
         (Storage.OnCreate, Storage.OnDelete, Storage.OnListSpaces) = (fresh.OnCreate, fresh.OnDelete, fresh.OnListSpaces);
         Storage.OnCreateSpace = fresh.OnCreateSpace;
         OnData = _ => Task.CompletedTask;
+    }
+
+    /// <summary>From now on, also keeps what is logged.</summary>
+    internal KeptLogs KeepLogs()
+    {
+        var logs = new KeptLogs();
+        Services.GetRequiredService<ILoggerFactory>().AddProvider(logs);
+        return logs;
     }
 
     internal Task<HttpResponseMessage> SendAsync(string method, string url, HttpContent? content = null, params (string Name, string Value)[] headers)
