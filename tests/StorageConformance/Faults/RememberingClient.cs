@@ -68,6 +68,8 @@ internal sealed class RememberingClient(StorageDriver driver)
     {
         if (_underWay is { } upload && (await SessionAsync(upload.Id)) is { State: UploadState.Receiving })
         {
+            // From here on it may be what the name shows, though another file has been sent there meanwhile.
+            Asks(upload.Name, upload.Content);
             try
             {
                 await SendPartAsync(upload.Content.Length);
