@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
@@ -27,10 +28,25 @@ public sealed class DavClient : IDisposable
 
     public static DavClient Marie(DistributedApplication app) => new(app, "marie", "radioactivity");
 
-    /// <summary>The id of the space of that name, or of one's own with the name <c>personal</c>.</summary>
+    /// <summary>The id of the space of that name, or of one's own with the name <c>personal</c>. Asked first, and asked again while the answer is 503:
+    /// a topology that has just started on a busy machine may say so.</summary>
     public async Task<string> SpaceAsync(string name, CancellationToken cancellationToken)
     {
-        var drives = await Http.GetFromJsonAsync<Drives>("/graph/v1.0/me/drives", cancellationToken);
+        Drives? drives = null;
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                using var answer = await Http.GetAsync("/graph/v1.0/me/drives", cancellationToken);
+                if (answer.StatusCode is HttpStatusCode.ServiceUnavailable)
+                {
+                    return false;
+                }
+
+                drives = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<Drives>(cancellationToken);
+                return true;
+            },
+            TimeSpan.FromMinutes(2),
+            () => "The spaces cannot be listed.");
         return drives!.Value.Single(drive => drive.Name == name || drive.DriveType == name).Id;
     }
 
