@@ -64,9 +64,18 @@ require_program() {
     install_packages "$package" || die "Installing $package did not work. Install $name yourself (Debian: apt-get install $package; macOS: brew install $package) and try again."
 }
 
-# require_node_client FOLDER NAME: a client for node, exactly what its lock file names, into artifacts/. No install script of a package is run.
-require_node_client() {
-    local from=tests/ClientTests/$1 to=artifacts/clients/$2
+# A browser to test with, by whichever of its names; none is downloaded from anywhere but this machine's packages.
+require_chromium() {
+    local name
+    for name in chromium chromium-browser google-chrome; do
+        command -v "$name" >/dev/null && return 0
+    done
+    require_program chromium
+}
+
+# require_node_packages FOLDER NAME: exactly what the folder's lock file names, into artifacts/. No install script of a package is run.
+require_node_packages() {
+    local from=$1 to=artifacts/clients/$2
     require_program node nodejs
     require_program npm
     cmp -s "$from/package-lock.json" "$to/installed.json" && return 0

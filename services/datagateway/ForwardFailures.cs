@@ -30,6 +30,14 @@ internal static class ForwardFailures
     public static ProblemHttpResult Stopping() => Problem(
         StatusCodes.Status503ServiceUnavailable, "The server is stopping. What it received is kept: ask for the upload's offset and go on from there.");
 
+    /// <summary>tus-js-client, and so Uppy, asks again after 423 alone: after any other failed HEAD it begins a new upload at the first
+    /// byte, also after 502, and a dataprovider that starts again would cost everyone who is uploading all they have sent.</summary>
+    public static ProblemHttpResult NoOffsetNow(HttpResponse response)
+    {
+        response.Headers.RetryAfter = "1";
+        return Problem(StatusCodes.Status423Locked, "The service that keeps the bytes cannot be reached. The upload is still there: ask again.");
+    }
+
     public static ProblemHttpResult TooMany() =>
         Problem(StatusCodes.Status429TooManyRequests, "You have as many transfers under way as one may have at once.");
 

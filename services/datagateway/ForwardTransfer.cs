@@ -77,7 +77,8 @@ internal static class ForwardTransfer
             return;
         }
 
-        if (transfer.Token.Operation is TransferOperation.Write && !HttpMethods.IsGet(context.Request.Method))
+        var aboutUpload = transfer.Token.Operation is TransferOperation.Write && !HttpMethods.IsGet(context.Request.Method);
+        if (aboutUpload)
         {
             // An offset, or the end of an upload, after whatever is still on its way.
             await turns.EndAsync(transfer.Jwt);
@@ -91,7 +92,10 @@ internal static class ForwardTransfer
         }
         else if (!await forwarder.TryForwardAsync(context, transfer, context.RequestAborted))
         {
-            await ForwardFailures.Of(RelayOutcome.Unreachable).ExecuteAsync(context);
+            var failure = aboutUpload && HttpMethods.IsHead(context.Request.Method)
+                ? ForwardFailures.NoOffsetNow(context.Response)
+                : ForwardFailures.Of(RelayOutcome.Unreachable);
+            await failure.ExecuteAsync(context);
         }
     }
 

@@ -10,8 +10,10 @@ namespace UploadProcessing.DataGateway;
 /// <summary>What TUS asks of whoever faces the client, for every request and every answer alike.</summary>
 internal static class TusFront
 {
-    // Beside TUS's: what the answer to the last byte tells about the file, and where its progress is told.
-    private static readonly string[] OwnHeaders = ["OC-ETag", "OC-FileId", "OC-Perm", "Last-Modified", "Progress-Location"];
+    // Beside TUS's: what the answer to the last byte tells about the file, where its progress is told, of a download
+    // which part it is, and when to ask again.
+    private static readonly string[] OwnHeaders =
+        ["OC-ETag", "OC-FileId", "OC-Perm", "Last-Modified", "Progress-Location", "Accept-Ranges", "Content-Range", "Retry-After"];
 
     public static void AddTus(this WebApplicationBuilder builder)
     {

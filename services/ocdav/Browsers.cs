@@ -8,8 +8,12 @@ namespace UploadProcessing.Ocdav;
 /// <summary>Pages of other origins, and clients that cannot send every method.</summary>
 internal static class Browsers
 {
-    // Beside TUS's: what is told about a file.
-    private static readonly string[] OwnHeaders = ["OC-ETag", "OC-FileId", "OC-Perm", "OC-Checksum", "Last-Modified", "Progress-Location", "X-OC-Mtime"];
+    // Beside TUS's: what is told about a file, which part of it this is, and when to ask again.
+    private static readonly string[] OwnHeaders =
+    [
+        "OC-ETag", "OC-FileId", "OC-Perm", "OC-Checksum", "Last-Modified", "Progress-Location", "X-OC-Mtime", "Accept-Ranges", "Content-Range",
+        "Retry-After",
+    ];
 
     public static void AddBrowsers(this WebApplicationBuilder builder)
     {

@@ -5,7 +5,7 @@ internal static class ExampleConfiguration
 {
     public static string Read(string name, params (string Example, string Own)[] changes)
     {
-        var text = File.ReadAllText(Path.Combine(NodeClient.Root, "docs", "reverse-proxies", name));
+        var text = File.ReadAllText(Path.Combine(Checkout.Root, "docs", "reverse-proxies", name));
         foreach (var (example, own) in changes)
         {
             // Otherwise the test would be of another configuration than it says.

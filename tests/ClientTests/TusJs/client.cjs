@@ -1,4 +1,5 @@
-// tus-js-client as an application uses it, on node. Arguments: where to create uploads. The password comes by the environment.
+// tus-js-client as an application uses it, on node. Arguments: where to create uploads, a file for its notes. The password comes by the
+// environment.
 // Prints one JSON object: for each step its file, and what the client saw.
 'use strict';
 
@@ -6,7 +7,7 @@ const crypto = require('node:crypto');
 const { Readable } = require('node:stream');
 const tus = require('tus-js-client');
 
-const [endpoint] = process.argv.slice(2);
+const [endpoint, notes] = process.argv.slice(2);
 const authorization = `Basic ${Buffer.from(`einstein:${process.env.PASSWORD}`).toString('base64')}`;
 const mebibyte = 1024 * 1024;
 
@@ -27,6 +28,14 @@ function upload(content, name, options) {
 }
 
 const sha256 = (bytes) => crypto.createHash('sha256').update(bytes).digest('hex');
+
+/** What the server answered, and from where bytes were sent. */
+const record = (requests) => (request, response) => requests.push({
+  method: request.getMethod(),
+  status: response.getStatus(),
+  from: Number(request.getHeader('Upload-Offset') ?? -1),
+  offset: Number(response.getHeader('Upload-Offset') ?? -1),
+});
 
 const steps = {
   async chunks() {
@@ -73,9 +82,56 @@ const steps = {
         },
       })).then(() => reject(new Error('It was complete before it could be aborted.')), reject);
     });
-    const methods = [];
-    await upload(bytes, 'resumed.bin', () => ({ uploadUrl: url, onBeforeRequest: (request) => methods.push(request.getMethod()) }));
-    return { sha256: sha256(bytes), methods };
+    const requests = [];
+    await upload(bytes, 'resumed.bin', () => ({ uploadUrl: url, onAfterResponse: record(requests) }));
+    return { sha256: sha256(bytes), requests };
+  },
+
+  /** Paused in the middle of a chunk, and gone on with by the same Upload object. */
+  async paused() {
+    const bytes = crypto.randomBytes(64 * mebibyte);
+    const requests = [];
+    let sending;
+    let paused = false;
+    await upload(bytes, 'paused.bin', (running) => ({
+      onBeforeRequest: (request) => { sending = request; },
+      onProgress: (sent) => {
+        if (!paused && sent > 8 * mebibyte) {
+          paused = true;
+          // Not before the client knows that the request has ended: on node it takes that for a failure when it has been started again by
+          // then, and tries again beside what was started. It hears of it in promises, all of which come before setImmediate.
+          sending.getUnderlyingObject().once('close', () => setImmediate(() => running().start()));
+          running().abort();
+        }
+      },
+      onAfterResponse: record(requests),
+    }));
+    return { sha256: sha256(bytes), requests };
+  },
+
+  /** Left in the middle of a chunk, and found again by what the client has noted about it in a file. */
+  async remembered() {
+    const bytes = crypto.randomBytes(64 * mebibyte);
+    const noted = { urlStorage: new tus.FileUrlStorage(notes), fingerprint: async () => 'remembered', storeFingerprintForResuming: true };
+    await new Promise((resolve, reject) => {
+      upload(bytes, 'remembered.bin', (running) => ({
+        ...noted,
+        onProgress: (sent) => {
+          if (sent > 8 * mebibyte) {
+            running().abort().then(resolve, reject);
+          }
+        },
+      })).then(() => reject(new Error('It was complete before it could be left.')), reject);
+    });
+    const requests = [];
+    const again = new tus.Upload(bytes, { ...noted, retryDelays: [0, 200, 1000, 3000], onAfterResponse: record(requests) });
+    const [previous] = await again.findPreviousUploads();
+    again.resumeFromPreviousUpload(previous);
+    await new Promise((resolve, reject) => {
+      Object.assign(again.options, { onSuccess: resolve, onError: reject });
+      again.start();
+    });
+    return { sha256: sha256(bytes), requests };
   },
 
   async terminated() {

@@ -173,4 +173,17 @@ public sealed class ForwardTransferTests
         Assert.StartsWith("HTTP/1.1 502 ", answer, StringComparison.Ordinal);
         Assert.Contains("\r\nContent-Type: application/problem+json\r\n", answer, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Head_OfAnUploadWhoseDataProviderCannotBeReached_Is423SoThatTheClientAsksAgain()
+    {
+        await using var scene = await GatewayScene.StartAsync();
+        scene.DataProvider.Dispose();
+        await scene.Client.SendAsync($"HEAD /data/{scene.Gateway.Token(TransferOperation.Write)} HTTP/1.1\r\nHost: a\r\nTus-Resumable: 1.0.0\r\n\r\n");
+
+        var answer = await scene.Client.ReadHeadAsync();
+        Assert.StartsWith("HTTP/1.1 423 ", answer, StringComparison.Ordinal);
+        Assert.Contains("\r\nRetry-After: 1\r\n", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("\r\nUpload-Offset:", answer, StringComparison.Ordinal);
+    }
 }
