@@ -53,9 +53,12 @@ require_program() {
     install_packages "$package" || die "Installing $package did not work. Install $name yourself (Debian: apt-get install $package; macOS: brew install $package) and try again."
 }
 
-# require_node_client FOLDER NAME: a client for node, exactly what its lock file names, into artifacts/. No install script of a package is run.
-require_node_client() {
-    local from=tests/ClientTests/$1 to=artifacts/clients/$2
+# require_node_client FOLDER NAME: a client for node, of the client tests, into artifacts/.
+require_node_client() { require_node_packages "tests/ClientTests/$1" "artifacts/clients/$2"; }
+
+# require_node_packages FROM TO: exactly what the lock file in FROM names, into TO. No install script of a package is run.
+require_node_packages() {
+    local from=$1 to=$2
     require_program node nodejs
     require_program npm
     cmp -s "$from/package-lock.json" "$to/installed.json" && return 0
