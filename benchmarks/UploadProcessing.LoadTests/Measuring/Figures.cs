@@ -20,7 +20,7 @@ internal sealed record Figures(
     public double MiBPerSecond => Bytes / MiB / Elapsed.TotalSeconds;
 
     /// <summary>Without the time between the last byte and the answer, in which a durable server flushes.</summary>
-    public double MiBPerSecondUntilLastByte => Bytes / MiB / (Elapsed - TimeSpan.FromMilliseconds(Waits.Median)).TotalSeconds;
+    public double MiBPerSecondUntilLastByte => Bytes / MiB / (Elapsed.TotalSeconds - Waits.Median / 1000);
 
     public double CpuSecondsPerGiB => CpuSeconds / (Bytes / GiB);
 
