@@ -73,9 +73,9 @@ require_chromium() {
     require_program chromium
 }
 
-# require_node_packages FOLDER NAME: exactly what the folder's lock file names, into artifacts/. No install script of a package is run.
+# require_node_packages FROM TO: exactly what the lock file in FROM names, into TO. No install script of a package is run.
 require_node_packages() {
-    local from=$1 to=artifacts/clients/$2
+    local from=$1 to=$2
     require_program node nodejs
     require_program npm
     cmp -s "$from/package-lock.json" "$to/installed.json" && return 0

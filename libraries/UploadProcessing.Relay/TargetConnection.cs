@@ -12,7 +12,8 @@ internal sealed class TargetConnection : IDisposable
     {
         _socket = socket;
         Address = address;
-        Input = PipeReader.Create(new NetworkStream(socket), new StreamPipeReaderOptions(bufferSize: 16 * 1024));
+        // Nothing is rented before there is something to read: an answer is waited for as long as its upload takes.
+        Input = PipeReader.Create(new NetworkStream(socket), new StreamPipeReaderOptions(bufferSize: 16 * 1024, useZeroByteReads: true));
     }
 
     public TargetAddress Address { get; }

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using UploadProcessing.LoadTests.Scenarios;
+using UploadProcessing.LoadTests.Ways;
+
+namespace UploadProcessing.LoadTests.Commands;
+
+/// <summary>What the program can do.</summary>
+internal static class LoadCommands
+{
+    public static RootCommand Make() => new("Loads an upload server of this machine, and says what it did and what that cost it.")
+    {
+        Files("put", "Uploads each file by one PUT.", Uploading.Put),
+        Files("patch", "Creates each upload by POST and sends its bytes by one PATCH.", Uploading.Patch),
+        Files("create", "Creates each upload by a POST that brings all bytes (creation-with-upload).", Uploading.Create),
+        Held("idle", "Sends half of each upload, then nothing, and holds the connections.", bytesPerSecond: null),
+        Held("trickle", "Sends half of each upload, then a few bytes a second.", new Option<int>("--bytes") { DefaultValueFactory = _ => 16, Description = "Bytes a second and upload." }),
+        Mixture(),
+        CompareCommand.Make(),
+    };
+
+    private static Command Files(string name, string description, Func<Server, Way> way)
+    {
+        var (target, load) = (new TargetOptions(), new LoadOptions(count: 16, size: "1MiB", concurrency: 4));
+        var command = new Command(name, description);
+        target.AddTo(command);
+        load.AddTo(command);
+        command.SetAction(parsed => Report.Write(load.Read(parsed).Run(way(target.Server(parsed)), target.Processes(parsed))));
+        return command;
+    }
+
+    private static Command Held(string name, string description, Option<int>? bytesPerSecond)
+    {
+        var target = new TargetOptions();
+        var count = new Option<int>("--count") { DefaultValueFactory = _ => 500, Description = "Uploads." };
+        var seconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 20, Description = "How long they are held." };
+        var size = LoadOptions.SizeOption("--size", "64KiB");
+        var command = new Command(name, description) { count, seconds, size };
+        if (bytesPerSecond is not null)
+        {
+            command.Add(bytesPerSecond);
+        }
+
+        target.AddTo(command);
+        command.SetAction(parsed => Report.Write(
+            new MemoryPerUpload(
+                parsed.GetValue(count), parsed.GetValue(size), bytesPerSecond is null ? 0 : parsed.GetValue(bytesPerSecond),
+                TimeSpan.FromSeconds(parsed.GetValue(seconds)))
+                .Run(target.Server(parsed), target.Processes(parsed))));
+        return command;
+    }
+
+    private static Command Mixture()
+    {
+        var (target, small) = (new TargetOptions(), new LoadOptions(count: 500, size: "4KiB", concurrency: 4));
+        var largeSize = LoadOptions.SizeOption("--large-size", "128MiB");
+        var large = new Option<int>("--large") { DefaultValueFactory = _ => 2, Description = "Large uploads at a time." };
+        var command = new Command("mixed", "Times small files alone, and while large uploads are under way.") { largeSize, large };
+        target.AddTo(command);
+        small.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var server = target.Server(parsed);
+            var (alone, beside) = new Mixed(small.Read(parsed), parsed.GetValue(large), parsed.GetValue(largeSize))
+                .Run(Uploading.Create(server with { DataProvider = null }), Uploading.Patch(server), target.Processes(parsed));
+            Console.WriteLine("Small files alone:");
+            Report.Write(alone);
+            Console.WriteLine("Beside large uploads:");
+            Report.Write(beside);
+        });
+        return command;
+    }
+}

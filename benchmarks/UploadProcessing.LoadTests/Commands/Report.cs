@@ -1,0 +1,35 @@
+using System.Globalization;
+using UploadProcessing.LoadTests.Measuring;
+using UploadProcessing.LoadTests.Scenarios;
+
+namespace UploadProcessing.LoadTests.Commands;
+
+/// <summary>Figures as text.</summary>
+internal static class Report
+{
+    public static void Write(Figures figures)
+    {
+        Line($"{figures.Uploads} uploads in {figures.Elapsed.TotalSeconds:F2} s: {figures.UploadsPerSecond:F0}/s, {figures.MiBPerSecond:F1} MiB/s ({figures.MiBPerSecondUntilLastByte:F1} until the last byte)");
+        Line($"ms an upload: p50 {figures.Latencies.Median:F1}, p99 {figures.Latencies.At(0.99):F1}; from the last byte to the answer: p50 {figures.Waits.Median:F1}, p99 {figures.Waits.At(0.99):F1}");
+        if (figures.PeakKiB.Count > 0)
+        {
+            Line($"server CPU: {figures.CpuSeconds:F2} s, {figures.CpuSecondsPerGiB:F2} s/GiB; peak MiB: {string.Join(", ", figures.PeakKiB.Select(peak => $"{peak.Key} {peak.Value / 1024}"))}");
+        }
+
+        Line($"errors: {figures.Failed}");
+        foreach (var (error, count) in figures.Errors)
+        {
+            Line($"  {count} × {error}");
+        }
+    }
+
+    public static void Write(Growth growth)
+    {
+        foreach (var (name, end) in growth.AtTheEnd)
+        {
+            Line($"{name}: {end:F1} KiB an upload at the end, {growth.AtTheMost[name]:F1} at the most");
+        }
+    }
+
+    private static void Line(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,3 @@
+using UploadProcessing.LoadTests.Commands;
+
+return await LoadCommands.Make().Parse(args).InvokeAsync();

@@ -1,0 +1,38 @@
+using System.Text;
+using UploadProcessing.LoadTests.Http;
+
+namespace UploadProcessing.LoadTests.Ways;
+
+/// <summary>Where uploads go.</summary>
+/// <param name="Folder">Where they are created: a space or folder of ocdav, a TUS server's creation address, a WebDAV folder.</param>
+/// <param name="Authorization">The value of the header, or null.</param>
+/// <param name="DataProvider">The dataprovider, if bytes go straight to it; null: to wherever <c>Location</c> says.</param>
+internal sealed record Server(Uri Folder, string? Authorization = null, Uri? DataProvider = null)
+{
+    public static string Basic(string user, string password) =>
+        "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
+
+    public RequestHead Put(string name, long size) => new RequestHead("PUT", new Uri(Folder, name), size).Add("Authorization", Authorization);
+
+    /// <summary>The creation of an upload; with bytes behind it, creation-with-upload.</summary>
+    public RequestHead Post(string name, long size, bool withBytes)
+    {
+        var head = new RequestHead("POST", Folder, withBytes ? size : 0)
+            .Add("Authorization", Authorization)
+            .Add("Tus-Resumable", "1.0.0")
+            .Add("Upload-Length", $"{size}")
+            .Add("Upload-Metadata", "filename " + Convert.ToBase64String(Encoding.UTF8.GetBytes(name)));
+        return withBytes ? head.Add("Content-Type", "application/offset+octet-stream") : head;
+    }
+
+    /// <summary>All of an upload's bytes.</summary>
+    public RequestHead Patch(string location, long size)
+    {
+        var (target, token) = DataProvider is { } direct ? TransferLocation.Read(location).On(direct) : (new Uri(Folder, location), null);
+        return new RequestHead("PATCH", target, size)
+            .Add("X-Reva-Transfer", token)
+            .Add("Tus-Resumable", "1.0.0")
+            .Add("Upload-Offset", "0")
+            .Add("Content-Type", "application/offset+octet-stream");
+    }
+}
