@@ -18,6 +18,7 @@ internal sealed class FileBlobWriter : IBlobWriter
     private bool _failed;
     private bool _named;
     private bool _anew;
+    private bool _neverHadBytes;
 
     public FileBlobWriter(IFileSystem files, FailedBlobs failures, string path, FileLock taken, WriterHandover handover)
     {
@@ -30,6 +31,7 @@ internal sealed class FileBlobWriter : IBlobWriter
             _durable = new DurableLength(files, path);
             var found = _file.Length;
             Length = _durable.Read(found);
+            _neverHadBytes = found == 0;
             if (Length < found)
             {
                 _file.SetLength(Length);
@@ -82,8 +84,7 @@ internal sealed class FileBlobWriter : IBlobWriter
 
         if (!_anew && !_durable.IsKept)
         {
-            // Whoever goes on after a power cut must find where it is safe to. Bytes that are there already may not be on the disk yet.
-            Flush(keep: true);
+            KeepLengthBeforeFirstByte();
         }
 
         try
@@ -98,6 +99,7 @@ internal sealed class FileBlobWriter : IBlobWriter
         }
 
         Length += bytes.Length;
+        _neverHadBytes = false;
         return ValueTask.CompletedTask;
     }
 
@@ -126,6 +128,29 @@ internal sealed class FileBlobWriter : IBlobWriter
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Whoever goes on after a power cut must find where it is safe to.</summary>
+    private void KeepLengthBeforeFirstByte()
+    {
+        if (!_neverHadBytes)
+        {
+            // What is there already may not be on the disk yet.
+            Flush(keep: true);
+            return;
+        }
+
+        try
+        {
+            // Of an empty file there is nothing to flush, and one flush of the folder is enough for both names.
+            _durable.Keep(0);
+            _named = true;
+        }
+        catch (IOException exception)
+        {
+            _failed = true;
+            throw _failures.Add(_path, exception);
+        }
     }
 
     private void Flush(bool keep)
