@@ -7,5 +7,6 @@ namespace UploadProcessing.LoadTests.Comparison;
 /// <param name="Name">In the tables.</param>
 /// <param name="Way">How it is given files.</param>
 /// <param name="Processes">Whose processor time and memory count.</param>
-/// <param name="Files">Where it keeps the files, if it does not flush them: they are flushed for it, outside of its time, and removed.</param>
-internal sealed record Contender(string Name, Way Way, Processes Processes, string? Files = null);
+/// <param name="Files">Where it keeps the files.</param>
+/// <param name="Flushes">Whether it flushes them; if not, they are flushed for it, outside of its time.</param>
+internal sealed record Contender(string Name, Way Way, Processes Processes, string Files, bool Flushes = false);

@@ -19,12 +19,14 @@ internal sealed record LargeFiles(Rounds One, Rounds Eight, double PeakOfSmaller
         using var topology = Topology.Start(settings.AppHost, Path.Combine(folder, "ours"), new Dictionary<string, string>());
         using var peers = new Peers(settings, folder);
         var direct = new Contender(
-            Direct, Uploading.Patch(topology.Run.Server(direct: true)), topology.Run.Processes.Only(RunFile.DataProvider));
+            Direct, Uploading.Patch(topology.Run.Server(direct: true)), topology.Run.Processes.Only(RunFile.DataProvider), topology.Blobs,
+            Flushes: true);
         Contender[] contenders =
         [
             peers.StartSplice(),
             direct,
-            new(Gateway, Uploading.Patch(topology.Run.Server(direct: false)), topology.Run.Processes.Only(RunFile.DataProvider, RunFile.DataGateway)),
+            new(Gateway, Uploading.Patch(topology.Run.Server(direct: false)), topology.Run.Processes.Only(RunFile.DataProvider, RunFile.DataGateway),
+                topology.Blobs, Flushes: true),
             peers.StartTus(Uploading.Patch),
             peers.StartNginx(),
         ];

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using UploadProcessing.LoadTests.Measuring;
 using UploadProcessing.LoadTests.Scenarios;
 
@@ -7,8 +6,6 @@ namespace UploadProcessing.LoadTests.Comparison;
 /// <summary>The same load for every contender in turns, so that whatever else the machine does meets all of them.</summary>
 internal sealed class Rounds
 {
-    private const int MostFlushed = 100;
-
     private readonly Dictionary<string, List<Figures>> _figures = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<double>> _flushes = new(StringComparer.Ordinal);
 
@@ -20,7 +17,7 @@ internal sealed class Rounds
             foreach (var contender in contenders)
             {
                 var figures = load.Run(contender.Way, contender.Processes);
-                var flush = Flush(contender);
+                var flush = Leavings.Clear(contender);
                 result.Add(contender.Name, figures, flush);
                 Console.Error.WriteLine(FormattableString.Invariant(
                     $"{title} {round}: {contender.Name,-22} {figures.MiBPerSecond,7:F1} MiB/s ({figures.MiBPerSecondUntilLastByte:F1} until the last byte) {figures.UploadsPerSecond,6:F0}/s p99 {figures.Latencies.At(0.99):F1} ms, {figures.CpuSecondsPerGiB:F2} CPU-s/GiB, peak {string.Join(' ', figures.PeakKiB.Values.Select(peak => peak / 1024))} MiB, flushed for it {flush:F2} s, {figures.Failed} errors"));
@@ -42,31 +39,6 @@ internal sealed class Rounds
     public int Failed => _figures.Values.Sum(rounds => rounds.Sum(round => round.Failed));
 
     private static double Median(IEnumerable<double> values) => new Latencies(values).Median;
-
-    private static double Flush(Contender contender)
-    {
-        if (contender.Files is not { } folder)
-        {
-            return 0;
-        }
-
-        // Of thousands of files nobody wants to wait for each.
-        var files = Directory.GetFiles(folder);
-        var begun = Stopwatch.GetTimestamp();
-        foreach (var file in files.Length <= MostFlushed ? files : [])
-        {
-            using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite);
-            RandomAccess.FlushToDisk(handle);
-        }
-
-        var took = Stopwatch.GetElapsedTime(begun).TotalSeconds;
-        foreach (var file in files)
-        {
-            File.Delete(file);
-        }
-
-        return took;
-    }
 
     private void Add(string contender, Figures figures, double flush)
     {

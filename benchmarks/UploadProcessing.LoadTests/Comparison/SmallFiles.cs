@@ -18,9 +18,9 @@ internal static class SmallFiles
         var tus = peers.StartTus(Uploading.Create, PeerCreate);
         Contender[] contenders =
         [
-            new(Create, Uploading.Create(server), topology.Run.Processes),
+            new(Create, Uploading.Create(server), topology.Run.Processes, topology.Blobs, Flushes: true),
             tus,
-            new(Patch, Uploading.Patch(server), topology.Run.Processes),
+            new(Patch, Uploading.Patch(server), topology.Run.Processes, topology.Blobs, Flushes: true),
             peers.StartTus(Uploading.Patch, PeerPatch),
         ];
         Rounds.Run("c, warming up", 1, new Load(Math.Min(WarmUp, settings.SmallCount), Size, Concurrency), contenders);

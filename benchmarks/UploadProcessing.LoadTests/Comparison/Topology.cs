@@ -12,9 +12,12 @@ internal sealed class Topology : IDisposable
 
     private readonly Process _appHost;
 
-    private Topology(Process appHost, RunFile run) => (_appHost, Run) = (appHost, run);
+    private Topology(Process appHost, RunFile run, string folder) => (_appHost, Run, Blobs) = (appHost, run, Path.Combine(folder, "storage", "blobs"));
 
     public RunFile Run { get; }
+
+    /// <summary>Where the files are.</summary>
+    public string Blobs { get; }
 
     /// <summary>Starts it, and returns once all is healthy.</summary>
     /// <param name="appHost">The built program.</param>
@@ -44,7 +47,7 @@ internal sealed class Topology : IDisposable
             Thread.Sleep(100);
         }
 
-        return new Topology(process, RunFile.Read(run));
+        return new Topology(process, RunFile.Read(run), folder);
     }
 
     public void Dispose()

@@ -20,6 +20,7 @@ internal sealed class FileBlobWriter : IBlobWriter
     private bool _failed;
     private bool _named;
     private bool _anew;
+    private bool _neverHadBytes;
 
     public FileBlobWriter(IFileSystem files, FailedBlobs failures, UploadId upload, Func<UploadId, string> pathOf, FileLock taken, WriterHandover handover)
     {
@@ -33,6 +34,7 @@ internal sealed class FileBlobWriter : IBlobWriter
             _durable = new DurableLength(files, path);
             var found = _file.Length;
             Length = _durable.Read(found);
+            _neverHadBytes = found == 0;
             if (Length < found)
             {
                 _file.SetLength(Length);
@@ -96,6 +98,7 @@ internal sealed class FileBlobWriter : IBlobWriter
         }
 
         Length += bytes.Length;
+        _neverHadBytes = false;
         return ValueTask.CompletedTask;
     }
 
@@ -141,12 +144,31 @@ internal sealed class FileBlobWriter : IBlobWriter
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Whoever goes on after a power cut must find where it is safe to.</summary>
     private void BeforeAppending()
     {
-        if (!_anew && !_durable.IsKept)
+        if (_anew || _durable.IsKept)
         {
-            // Whoever goes on after a power cut must find where it is safe to. Bytes that are there already may not be on the disk yet.
+            return;
+        }
+
+        if (!_neverHadBytes)
+        {
+            // What is there already may not be on the disk yet.
             Flush(keep: true);
+            return;
+        }
+
+        try
+        {
+            // Of an empty file there is nothing to flush, and one flush of the folder is enough for both names.
+            _durable.Keep(0);
+            _named = true;
+        }
+        catch (IOException exception)
+        {
+            _failed = true;
+            throw _failures.Add(_path, exception);
         }
     }
 
