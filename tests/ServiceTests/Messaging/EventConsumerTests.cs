@@ -166,7 +166,7 @@ public sealed class EventConsumerTests : IAsyncLifetime
             await PublishAsync($"{number}");
         }
 
-        await Eventually.TrueAsync(async () => (await ConsumerAsync()) is { NumAckPending: 4 }, Limit, () => "They were not fetched.");
+        await Eventually.TrueAsync(async () => !work.Deliveries.IsEmpty && await ConsumerAsync() is { NumAckPending: 4 }, Limit, () => "They were not fetched.");
         var stopped = stopping.StopAsync();
         gate.SetResult();
         await stopped;
