@@ -10,6 +10,7 @@ public sealed class StreamSetup(INatsJSContext jetStream, IOptions<MessagingOpti
 {
     private const int NotFound = 404;
     private const int NameInUse = 10058;
+    private const int SubjectsOverlap = 10065;
 
     /// <summary>What the server is asked for.</summary>
     public StreamConfig Configuration => Configure(new StreamConfig());
@@ -48,10 +49,17 @@ public sealed class StreamSetup(INatsJSContext jetStream, IOptions<MessagingOpti
         {
             return (await jetStream.CreateStreamAsync(Configuration, cancellationToken)).Info;
         }
-        catch (NatsJSApiException exception) when (exception.Error.ErrCode == NameInUse)
+        catch (NatsJSApiException exception) when (exception.Error.ErrCode is NameInUse or SubjectsOverlap)
         {
-            // Another process, with other options, was first by a moment.
-            return (await jetStream.GetStreamAsync(UploadSubjects.Stream, cancellationToken: cancellationToken)).Info;
+            // Another process was first by a moment: the server looks at names, then makes the stream, then looks at subjects.
+            var found = await FindAsync(cancellationToken);
+            if (found is null)
+            {
+                // A stream of another name has our subjects.
+                throw;
+            }
+
+            return found;
         }
     }
 

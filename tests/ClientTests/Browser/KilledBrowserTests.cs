@@ -23,7 +23,7 @@ public sealed class KilledBrowserTests(Topology topology)
         await scene.Browser.KillAsync(Stop);
         Assert.InRange(scene.Stored.Length, 1 << 20, (40 << 20) - 1);
         await scene.StartAnotherBrowserAsync();
-        var found = await scene.Page.BeginAsync(new { resume = true });
+        var found = await scene.Page.BeginAsync(new { findPrevious = true });
 
         Assert.Equal(seen.Url, found);
         TusJsTests.AssertWentOn(await scene.Page.DoneAsync());

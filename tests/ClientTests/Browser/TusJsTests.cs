@@ -56,7 +56,7 @@ public sealed class TusJsTests(Topology topology)
         // The request ends with its page, in the middle of the chunk, and nobody has said anything to the client.
         await scene.OpenPageAsync();
         await scene.Browser.LimitUploadAsync(-1);
-        var found = await scene.Page.BeginAsync(new { resume = true });
+        var found = await scene.Page.BeginAsync(new { findPrevious = true });
 
         Assert.Equal(url, found);
         AssertWentOn(await scene.Page.DoneAsync());

@@ -5,7 +5,7 @@ const seen = { requests: [], sent: 0, url: null, done: false, error: null };
 let upload;
 
 /** options: what the client is to be given; authorization goes to the endpoint's server only. */
-async function begin({ authorization, source, ...options }) {
+async function begin({ authorization, source, findPrevious, ...options }) {
   const [file] = document.querySelector('#file').files;
   upload = new tus.Upload(source === 'stream' ? file.stream().getReader() : file, {
     retryDelays: Array(600).fill(200),
@@ -31,7 +31,7 @@ async function begin({ authorization, source, ...options }) {
     onSuccess() { seen.done = true; },
     onError(error) { seen.error = String(error); },
   });
-  const [previous] = options.resume ? await upload.findPreviousUploads() : [];
+  const [previous] = findPrevious ? await upload.findPreviousUploads() : [];
   if (previous) {
     upload.resumeFromPreviousUpload(previous);
   }
