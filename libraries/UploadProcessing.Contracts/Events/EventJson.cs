@@ -8,5 +8,6 @@ namespace UploadProcessing.Contracts.Events;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     Converters = [typeof(IdConverter<UploadId>), typeof(IdConverter<SpaceId>), typeof(IdConverter<NodeId>), typeof(UserIdConverter)])]
+[JsonSerializable(typeof(AllBytesReceived))]
 [JsonSerializable(typeof(UploadReady))]
 internal sealed partial class EventJson : JsonSerializerContext;

@@ -9,6 +9,7 @@ public sealed class ArchitectureTests
     {
         ["UploadProcessing.Contracts"] = [],
         ["UploadProcessing.Messaging"] = ["UploadProcessing.Contracts"],
+        ["UploadProcessing.Processing"] = ["UploadProcessing.Contracts", "UploadProcessing.Messaging"],
         ["UploadProcessing.Tus"] = [],
         ["UploadProcessing.Relay"] = [],
         ["UploadProcessing.Sequences"] = [],
@@ -23,7 +24,7 @@ public sealed class ArchitectureTests
             "UploadProcessing.ServiceDefaults", "UploadProcessing.Contracts", "UploadProcessing.Tus", "UploadProcessing.Storage",
             "UploadProcessing.Messaging", "Aspire.NATS.Net",
         ],
-        ["processing"] = ["UploadProcessing.ServiceDefaults", "UploadProcessing.Contracts", "UploadProcessing.Messaging", "Aspire.NATS.Net"],
+        ["processing"] = ["UploadProcessing.ServiceDefaults", "UploadProcessing.Contracts", "UploadProcessing.Processing", "Aspire.NATS.Net"],
     };
 
     private static readonly string[] CodeFolders = ["libraries", "services", "UploadProcessing.ServiceDefaults"];
