@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using UploadProcessing.Contracts.Processing;
 
 namespace UploadProcessing.Contracts.Events;
 
@@ -9,5 +10,9 @@ namespace UploadProcessing.Contracts.Events;
     RespectNullableAnnotations = true,
     Converters = [typeof(IdConverter<UploadId>), typeof(IdConverter<SpaceId>), typeof(IdConverter<NodeId>), typeof(UserIdConverter)])]
 [JsonSerializable(typeof(AllBytesReceived))]
+[JsonSerializable(typeof(ContentAddress))]
+[JsonSerializable(typeof(ContentAddressRequest))]
+[JsonSerializable(typeof(StepFinished))]
+[JsonSerializable(typeof(StepRequested))]
 [JsonSerializable(typeof(UploadReady))]
 internal sealed partial class EventJson : JsonSerializerContext;
