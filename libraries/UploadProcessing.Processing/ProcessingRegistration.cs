@@ -11,6 +11,7 @@ using UploadProcessing.Processing.Content;
 using UploadProcessing.Processing.Pipeline;
 using UploadProcessing.Processing.Runs;
 using UploadProcessing.Processing.Steps;
+using UploadProcessing.Processing.Steps.Answers;
 
 namespace UploadProcessing.Processing;
 
@@ -36,6 +37,8 @@ public static class ProcessingRegistration
         services.AddSingleton<OutcomePublisher>();
         services.AddSingleton<StepRunner>();
         services.AddSingleton<RunDriver>();
+        services.AddSingleton<IStepAnswers>(provider => provider.GetRequiredService<RunDriver>());
+        services.AddSingleton<IContentAddresses, RunContents>();
         AddStepOptions(builder);
         return builder;
     }

@@ -1,4 +1,7 @@
 using UploadProcessing.Processing;
+using UploadProcessing.Processing.Steps.Delay;
+using UploadProcessing.Processing.Steps.Remote;
+using UploadProcessing.Processing.Steps.Webhook;
 using UploadProcessing.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -6,7 +9,9 @@ builder.AddServiceDefaults();
 builder.AddNatsClient("nats");      // its health check is this participant's: no connection, not ready
 builder.AddNatsJetStream();
 builder.AddUploadProcessing();
+builder.AddWebhookStep().AddRemoteStep().AddDelayStep();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
+app.MapStepCallbacks();
 app.Run();

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using UploadProcessing.Contracts.Processing;
 
 namespace UploadProcessing.Contracts.Events;
 
@@ -12,5 +13,9 @@ namespace UploadProcessing.Contracts.Events;
 [JsonSerializable(typeof(ProcessingAborted))]
 [JsonSerializable(typeof(ProcessingFinished))]
 [JsonSerializable(typeof(UploadAborted))]
+[JsonSerializable(typeof(ContentAddress))]
+[JsonSerializable(typeof(ContentAddressRequest))]
+[JsonSerializable(typeof(StepFinished))]
+[JsonSerializable(typeof(StepRequested))]
 [JsonSerializable(typeof(UploadReady))]
 internal sealed partial class EventJson : JsonSerializerContext;

@@ -4,6 +4,8 @@ using NATS.Client.Core;
 using UploadProcessing.Contracts.Events;
 using UploadProcessing.Messaging.Consuming;
 using UploadProcessing.Processing.Runs;
+using UploadProcessing.Processing.Steps;
+using UploadProcessing.Processing.Steps.Answers;
 
 namespace UploadProcessing.Processing.Pipeline;
 
@@ -12,8 +14,10 @@ namespace UploadProcessing.Processing.Pipeline;
 /// Several deliveries may drive the same run, here or elsewhere: every change is made by compare-and-set, and the loser looks again. A run
 /// whose process died is driven on by the redelivery of its event; one whose event was lost, by the event that asks for it again.
 /// </remarks>
-internal sealed class RunDriver(IRunStore runs, StepRunner steps, OutcomePublisher outcomes, TimeProvider time, ILogger<RunDriver> logger)
+internal sealed class RunDriver(IRunStore runs, StepRunner steps, OutcomePublisher outcomes, TimeProvider time, ILogger<RunDriver> logger) : IStepAnswers
 {
+    private const string NoReason = "No reason was given.";
+
     // nats is away: whatever is noted stays, and the event comes again.
     private static readonly TimeSpan WhenAway = TimeSpan.FromSeconds(5);
 
@@ -49,23 +53,21 @@ internal sealed class RunDriver(IRunStore runs, StepRunner steps, OutcomePublish
             }
         });
 
-    /// <summary>Drives on a run that waited for somebody's answer.</summary>
-    /// <param name="answer">What has been answered, and when it was published.</param>
-    /// <param name="publishedAt">When; this event drives the run from now on.</param>
-    /// <param name="stopping">The process stops.</param>
-    public ValueTask<EventResult> AnswerAsync(StepAnswer answer, DateTimeOffset publishedAt, CancellationToken stopping) =>
+    /// <remarks>An answer may come before it is noted that somebody else has the step: the ticket is what counts. Its event drives the run from
+    /// now on, so a redelivery of it goes on where a dead process was.</remarks>
+    public ValueTask<EventResult> AnswerAsync(StepFinished finished, DateTimeOffset publishedAt, CancellationToken stopping) =>
         TryAsync(async () =>
         {
             while (true)
             {
-                if (await runs.FindAsync(answer.Upload, stopping) is not { Run: { } run } kept)
+                if (await runs.FindAsync(finished.UploadId, stopping) is not { Run: { } run } kept)
                 {
                     return EventResult.Done;
                 }
 
-                if (run.Outcome is null && run.IsParked && run.Ticket == answer.Ticket)
+                if (run.Outcome is null && run.Ticket == finished.Ticket)
                 {
-                    run = ProcessingPipeline.After(run, answer.Result, steps.OptionsOf(run.Step), time.GetUtcNow()) with { DrivenBy = publishedAt };
+                    run = ProcessingPipeline.After(run, ResultOf(finished), steps.OptionsOf(run.Step), time.GetUtcNow()) with { DrivenBy = publishedAt };
                 }
                 else if (run.DrivenBy != publishedAt)
                 {
@@ -137,6 +139,15 @@ internal sealed class RunDriver(IRunStore runs, StepRunner steps, OutcomePublish
             return EventResult.Later(WhenAway);
         }
     }
+
+    private static StepResult ResultOf(StepFinished finished) => finished.Outcome switch
+    {
+        StepOutcome.Continue when finished.Reason is { } mark => StepResult.ContinueMarked(mark),
+        StepOutcome.Continue => StepResult.Continue,
+        StepOutcome.Retry => StepResult.Retry(finished.Reason ?? NoReason),
+        StepOutcome.Abort => StepResult.Abort(finished.Reason ?? NoReason),
+        _ => StepResult.Delete(finished.Reason ?? NoReason),
+    };
 
     private TimeSpan Until(DateTimeOffset moment) =>
         moment - time.GetUtcNow() is { Ticks: > 0 } left ? left : TimeSpan.Zero;

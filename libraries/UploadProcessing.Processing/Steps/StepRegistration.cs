@@ -32,7 +32,7 @@ public static class StepRegistration
     }
 
     /// <summary>The configured steps of a kind; the one that is called like it is always there.</summary>
-    private static IEnumerable<string> NamesOf(IConfiguration configuration, string kind) => configuration.GetSection(StepOptions.SectionName).GetChildren()
+    internal static IEnumerable<string> NamesOf(IConfiguration configuration, string kind) => configuration.GetSection(StepOptions.SectionName).GetChildren()
         .Where(section => (section[nameof(StepOptions.Kind)] ?? section.Key) == kind)
         .Select(section => section.Key)
         .Append(kind)

@@ -1,0 +1,181 @@
+using System.Diagnostics;
+using System.Text;
+using NATS.Client.Core;
+using ServiceTests.Messaging.Support;
+using ServiceTests.Processing.Support;
+using UploadProcessing.Contracts;
+using UploadProcessing.Contracts.Events;
+using UploadProcessing.Contracts.Processing;
+using UploadProcessing.Messaging;
+using UploadProcessing.Processing.Steps;
+
+namespace ServiceTests.Processing.Remote;
+
+/// <summary>A step that a process at nats does, with a real nats-server.</summary>
+public sealed class RemoteStepTests(StepHostFixture fixture) : IClassFixture<StepHostFixture>
+{
+    private const string Step = "classify";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private INatsConnection Worker => fixture.Scene.JetStream.Connection;
+
+    [Fact]
+    public async Task Run_AsksOnTheStreamAndWaits()
+    {
+        var attempt = Attempt.Of(Step);
+
+        Assert.Equal(StepResult.Pending, await fixture.Host.RunAsync("remote", attempt));
+
+        var stored = Assert.Single(await fixture.StoredAsync(attempt.Upload.UploadId));
+        var requested = StepRequested.FromJson(Encoding.UTF8.GetBytes(stored.Payload));
+        Assert.Equal(($"uploads.step-requested.{attempt.Upload.UploadId}", attempt.Ticket), (stored.Subject, stored.MessageId));
+        Assert.Equal((Step, 1, attempt.Ticket, attempt.Deadline), (requested.Step, requested.Attempt, requested.Ticket, requested.Deadline));
+        Assert.Equal(attempt.Upload.Name, requested.Upload.Name);
+        Assert.DoesNotContain(SecretContent.Token, stored.Payload, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_TheSameAttemptAgain_AsksOnce()
+    {
+        var attempt = Attempt.Of(Step);
+
+        Assert.Equal(StepResult.Pending, await fixture.Host.RunAsync("remote", attempt));
+        Assert.Equal(StepResult.Pending, await fixture.Host.RunAsync("remote", attempt));
+        Assert.Equal(StepResult.Pending, await fixture.Host.RunAsync("remote", attempt with { Ticket = "another" }));
+
+        Assert.Equal([attempt.Ticket, "another"], (await fixture.StoredAsync(attempt.Upload.UploadId)).Select(stored => stored.MessageId));
+    }
+
+    [Fact]
+    public async Task Request_IsInTheTraceOfTheStep()
+    {
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name is "UploadProcessing.Messaging" or "NATS.Net",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var running = new Activity("run").Start();
+
+        var attempt = Attempt.Of(Step);
+        await fixture.Host.RunAsync("remote", attempt);
+
+        var stored = Assert.Single(await fixture.StoredAsync(attempt.Upload.UploadId));
+        Assert.StartsWith($"00-{running.TraceId}-", stored.TraceParent, StringComparison.Ordinal);
+        Assert.Same(running, Activity.Current);
+    }
+
+    [Fact]
+    public async Task Run_WhileNatsIsAway_IsTriedAgain()
+    {
+        Assert.Equal(StepResult.Pending, await fixture.Host.RunAsync("remote", Attempt.Of(Step)));
+        await fixture.Scene.Server.KillAsync();
+
+        Assert.IsType<StepResult.RetryResult>(await fixture.Host.RunAsync("remote", Attempt.Of(Step)));
+
+        await fixture.Scene.Server.StartAsync(Stop);
+        await Eventually.TrueAsync(
+            async () => await fixture.Host.RunAsync("remote", Attempt.Of(Step)) == StepResult.Pending, Patience, () => "Nobody can be asked any more.");
+    }
+
+    [Fact]
+    public async Task Answer_ReachesTheRun()
+    {
+        var finished = Finished();
+
+        await AnswerAsync(finished.UploadId, finished.ToJson());
+
+        Assert.Equal(finished, await fixture.OnlyAnswerAsync(finished.UploadId));
+    }
+
+    [Fact]
+    public async Task Answer_OfAnotherUploadOrNone_IsPutAsideAndTheNextOneIsTaken()
+    {
+        var last = Finished();
+        var other = UploadId.New();
+        var wrong = Finished();
+        await AnswerAsync(other, wrong.ToJson());
+        await AnswerAsync(UploadId.New(), "{\"outcome\":\"continue\"}");
+        await AnswerAsync(UploadId.New(), "no JSON");
+
+        await AnswerAsync(last.UploadId, last.ToJson());
+
+        Assert.Equal(last, await fixture.OnlyAnswerAsync(last.UploadId));
+        Assert.Empty(fixture.Answers(other));
+        Assert.Empty(fixture.Answers(wrong.UploadId));
+    }
+
+    [Fact]
+    public async Task ContentAddress_OfATicketThatIsWaitedFor_IsToldAndStoredNowhere()
+    {
+        var upload = UploadId.New();
+        var address = new Uri($"http://127.0.0.1:1/data/{SecretContent.Token}");
+        fixture.Host.Answers.Addresses[(upload, "ticket-1")] = address;
+
+        Assert.Equal(new ContentAddress { Url = address }, await AskAsync(new ContentAddressRequest { UploadId = upload, Ticket = "ticket-1" }.ToJson()));
+
+        Assert.Empty(fixture.Host.Logs.All.Where(log => log.Message.Contains(SecretContent.Token, StringComparison.Ordinal)));
+        Assert.Empty(await fixture.StoredAsync(upload));
+    }
+
+    [Fact]
+    public async Task ContentAddress_OfAnotherTicketOrAMalformedRequest_IsAnError()
+    {
+        var upload = UploadId.New();
+        fixture.Host.Answers.Addresses[(upload, "ticket-1")] = new Uri("http://127.0.0.1:1/");
+
+        Assert.Equal(new ContentAddress { Error = "Nobody waits for this ticket." }, await AskAsync(new ContentAddressRequest { UploadId = upload, Ticket = "ticket-2" }.ToJson()));
+        Assert.Equal(new ContentAddress { Error = "The request is malformed." }, await AskAsync("ticket-1"));
+        Assert.Equal(new ContentAddress { Error = "The request is malformed." }, await AskAsync(""));
+    }
+
+    [Fact]
+    public async Task ContentAddress_WhenOneCannotBeFound_TheNextIsAnswered()
+    {
+        var upload = UploadId.New();
+        fixture.Host.Answers.Addresses[(upload, "ticket-1")] = new Uri("http://127.0.0.1:1/");
+        await AskAsync(new ContentAddressRequest { UploadId = upload, Ticket = "ticket-1" }.ToJson());
+
+        await Worker.PublishAsync(
+            ContentAddressRequest.Subject, new ContentAddressRequest { UploadId = upload, Ticket = "throws" }.ToJson(), serializer: NatsUtf8PrimitivesSerializer<string>.Default,
+            cancellationToken: Stop);
+
+        Assert.NotNull((await AskAsync(new ContentAddressRequest { UploadId = upload, Ticket = "ticket-1" }.ToJson())).Url);
+    }
+
+    private static StepFinished Finished() => new() { UploadId = UploadId.New(), Ticket = "ticket-1", Outcome = StepOutcome.Delete, Reason = "No." };
+
+    private async Task AnswerAsync(UploadId upload, string payload)
+    {
+        Assert.Null(await fixture.Scene.Publisher.PrepareAsync(Stop));
+        var result = await fixture.Scene.Publisher.PublishAsync(new OutgoingEvent(EventName.StepFinished, upload, $"{upload}", payload, Cause: null), Stop);
+        Assert.Equal(PublishOutcome.Stored, result.Outcome);
+    }
+
+    /// <summary>As a worker does; until somebody listens.</summary>
+    private async Task<ContentAddress> AskAsync(string payload)
+    {
+        ContentAddress? answer = null;
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                try
+                {
+                    var reply = await Worker.RequestAsync<string, byte[]>(
+                        ContentAddressRequest.Subject, payload, requestSerializer: NatsUtf8PrimitivesSerializer<string>.Default,
+                        replySerializer: NatsRawSerializer<byte[]>.Default, cancellationToken: Stop);
+                    answer = ContentAddress.FromJson(reply.Data);
+                    return true;
+                }
+                catch (NatsNoRespondersException)
+                {
+                    return false;
+                }
+            },
+            Patience, () => "Nobody answers.");
+        return answer!;
+    }
+}
