@@ -22,14 +22,18 @@ var dataprovider = builder.AddParticipant<Projects.dataprovider>("dataprovider")
     .WithEnvironment("Transfer__SigningKey", transferKey)
     .WithDataRoot(dataRoot);
 
-builder.AddParticipant<Projects.processing>("processing")
+var processing = builder.AddParticipant<Projects.processing>("processing")
     .WithReference(nats).WaitFor(nats)
-    .WithReference(dataprovider.GetEndpoint("http"));               // steps read the bytes over HTTP
+    .WithReference(dataprovider.GetEndpoint("http"))                // steps read the bytes over HTTP
+    .WithEnvironment("Transfer__SigningKey", transferKey);
 
 var datagateway = builder.AddParticipant<Projects.datagateway>("datagateway")
     .WithReference(dataprovider.GetEndpoint("http")).WaitFor(dataprovider)
     .WithEnvironment("Transfer__SigningKey", transferKey)
     .WithExternalHttpEndpoints();
+
+processing.WithEnvironment("Transfer__PublicDataUrl", datagateway.GetEndpoint("http"));     // where a webhook's receiver reads the bytes
+dataprovider.WithEnvironment("Transfer__PublicDataUrl", datagateway.GetEndpoint("http"));   // where a client asks what became of its upload
 
 var storageprovider = builder.AddParticipant<Projects.storageprovider>("storageprovider")
     .WithEnvironment("Transfer__SigningKey", transferKey)

@@ -30,7 +30,7 @@ public sealed class EventPublisher(INatsJSContext jetStream, StreamSetup stream)
             : await EnsureStreamAsync(cancellationToken);
     }
 
-    /// <summary>Publishes one event, in a trace of its own that is linked to its cause, or in that of the cause.</summary>
+    /// <summary>Publishes one event, in the trace of its cause or in one of its own that is linked to it.</summary>
     public async ValueTask<PublishResult> PublishAsync(OutgoingEvent message, CancellationToken cancellationToken)
     {
         using var activity = Telemetry.StartPublish(message);

@@ -8,9 +8,7 @@ namespace UploadProcessing.Messaging;
 /// <param name="Upload">The upload it is about.</param>
 /// <param name="MessageId">Header <c>Nats-Msg-Id</c>: the same whenever the same event is published again.</param>
 /// <param name="Payload">JSON.</param>
-/// <param name="Cause">W3C <c>traceparent</c> of the request that caused it; the event's own trace is linked to it.</param>
-public sealed record OutgoingEvent(EventName Name, UploadId Upload, string MessageId, string Payload, string? Cause)
-{
-    /// <summary>Whether the event is a part of its cause's trace, because somebody waits for what becomes of it, instead of a linked one of its own.</summary>
-    public bool InTraceOfCause { get; init; }
-}
+/// <param name="Cause">W3C <c>traceparent</c> of what caused it.</param>
+/// <param name="InTraceOfCause">Whether it is an arrow of its cause's own story, somebody waits for what comes of it; otherwise it has a trace
+/// of its own that is linked to its cause.</param>
+public sealed record OutgoingEvent(EventName Name, UploadId Upload, string MessageId, string Payload, string? Cause, bool InTraceOfCause = false);

@@ -11,15 +11,15 @@ internal static class Telemetry
 {
     private static readonly ActivitySource Source = new("UploadProcessing.Messaging");
 
-    /// <summary>Begins the span of a publication: the root of a trace when whoever caused the event has had an answer long ago.</summary>
+    /// <summary>Begins the span of a publication, by default the root of a trace: whoever caused the event has had an answer long ago.</summary>
     public static Activity? StartPublish(OutgoingEvent message)
     {
         // Or it would become the parent. Within the caller's asynchronous method only: it finds its own again.
         Activity.Current = null;
-        var caused = ActivityContext.TryParse(message.Cause, traceState: null, isRemote: true, out var cause);
-        ActivityLink[] links = caused && !message.InTraceOfCause ? [new ActivityLink(cause)] : [];
+        var isCaused = ActivityContext.TryParse(message.Cause, traceState: null, isRemote: true, out var cause);
+        ActivityLink[] links = isCaused && !message.InTraceOfCause ? [new ActivityLink(cause)] : [];
         return Source.StartActivity(
-            $"send uploads.{message.Name}", ActivityKind.Producer, parentContext: message.InTraceOfCause ? cause : default,
+            $"send uploads.{message.Name}", ActivityKind.Producer, message.InTraceOfCause ? cause : default,
             [
                 // OpenTelemetry's conventions for messaging.
                 new("messaging.system", "nats"),

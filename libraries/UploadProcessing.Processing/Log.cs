@@ -5,6 +5,24 @@ namespace UploadProcessing.Processing;
 
 internal static partial class Log
 {
+    [LoggerMessage(LogLevel.Information, "Step {Step} of upload {UploadId}, attempt {Attempt}: {Result}")]
+    public static partial void StepEnded(this ILogger logger, string step, UploadId uploadId, int attempt, string result);
+
+    [LoggerMessage(LogLevel.Error, "Step {Step} of upload {UploadId} failed in attempt {Attempt}")]
+    public static partial void StepThrew(this ILogger logger, Exception exception, string step, UploadId uploadId, int attempt);
+
+    [LoggerMessage(LogLevel.Error, "A space demands the step {Step}, which is not set up here: there is no such kind. Its uploads wait")]
+    public static partial void NoSuchStep(this ILogger logger, string step);
+
+    [LoggerMessage(LogLevel.Warning, "Runs cannot be read or noted at the moment; their events come again. {Problem}")]
+    public static partial void RunsAway(this ILogger logger, string problem);
+
+    [LoggerMessage(LogLevel.Warning, "The outcome of upload {UploadId} cannot be published at the moment; it is tried again. {Problem}")]
+    public static partial void OutcomeWaits(this ILogger logger, UploadId uploadId, string problem);
+
+    [LoggerMessage(LogLevel.Error, "An event about upload {UploadId} cannot be read. If it was published by a later version, update this service")]
+    public static partial void Unreadable(this ILogger logger, UploadId uploadId);
+
     [LoggerMessage(LogLevel.Warning, "Step {Step} could not be asked for upload {Upload}: {Reason}")]
     public static partial void StepNotAskedFor(this ILogger logger, string step, UploadId upload, string? reason);
 

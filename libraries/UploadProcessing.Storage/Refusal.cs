@@ -45,6 +45,12 @@ public enum Refusal
     /// <summary>Somebody else is writing the same upload.</summary>
     Busy,
 
+    /// <summary>The file is new, and mandatory steps have not decided about it yet.</summary>
+    Processing,
+
+    /// <summary>A mandatory step has decided against the file.</summary>
+    Rejected,
+
     /// <summary>The bytes stopped coming.</summary>
     Stalled,
 }

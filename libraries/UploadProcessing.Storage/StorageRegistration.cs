@@ -24,6 +24,7 @@ public static class StorageRegistration
         var services = builder.Services;
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<UploadOptions>().BindConfiguration(UploadOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<MandatoryStepsOptions>().BindConfiguration(MandatoryStepsOptions.SectionName);
         services.AddOptions<AppPasswordOptions>().BindConfiguration(AppPasswordOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IFileSystem>(LocalFileSystem.ThisMachine);
@@ -39,6 +40,7 @@ public static class StorageRegistration
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<UploadFinalizer>();
         services.AddSingleton<UploadAbortion>();
+        services.AddSingleton<UploadOutcomes>();
         services.AddSingleton<UploadExpiry>();
         services.AddSingleton<ChunkGuard>();
         services.AddSingleton<UploadConcatenation>();

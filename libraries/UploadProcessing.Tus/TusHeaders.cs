@@ -45,6 +45,9 @@ public static class TusHeaders
     /// <summary>Where a created upload lives.</summary>
     public const string Location = "Location";
 
+    /// <summary>Where an upload's progress can be asked for; ours, not of TUS 1.0.0.</summary>
+    public const string ProgressLocation = "Progress-Location";
+
     /// <summary>The media type of a body.</summary>
     public const string ContentType = "Content-Type";
 

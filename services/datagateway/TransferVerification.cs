@@ -8,13 +8,10 @@ internal sealed class TransferVerification(TransferTokens tokens, TransferTarget
 {
     public async ValueTask<VerifiedTransfer> VerifyAsync(string? jwt, string method)
     {
-        var result = await tokens.VerifyAsync(jwt, OperationOf(method));
-        if (result.Error is TransferTokenError.Foreign && (HttpMethods.IsHead(method) || HttpMethods.IsGet(method)))
-        {
-            // HEAD asks for an upload's offset or for a download's headers; GET of an upload, where its file is to be found.
-            result = await tokens.VerifyAsync(jwt, HttpMethods.IsHead(method) ? TransferOperation.Read : TransferOperation.Write);
-        }
-
+        // HEAD asks for an upload's offset or for a download's headers; GET of an upload, where its file is to be found.
+        var result = HttpMethods.IsGet(method) || HttpMethods.IsHead(method)
+            ? await tokens.VerifyAsync(jwt, TransferOperation.Read, TransferOperation.Write, TransferOperation.Inspect, TransferOperation.Watch)
+            : await tokens.VerifyAsync(jwt, TransferOperation.Write);
         if (!result.IsVerified(out var token, out var error))
         {
             return new(null, error);
@@ -22,14 +19,21 @@ internal sealed class TransferVerification(TransferTokens tokens, TransferTarget
 
         // The same key signs for every target; a target is good only for the upload that the token names.
         var upload = token.Target.Segments[^1] == token.Upload.ToString()
-            && (token.Operation is not TransferOperation.Write || !HttpMethods.IsGet(method) || token.Target.AbsolutePath.StartsWith(TransferEndpoint.Tus, StringComparison.Ordinal));
+            && IsMeantFor(token, method);
         return upload && targets.Resolve(token.Target) is { } address
             ? new(new Transfer(address, TemplateOf(address), jwt!, token), null)
             : new(null, TransferTokenError.Foreign);
     }
 
-    private static TransferOperation OperationOf(string method) =>
-        HttpMethods.IsGet(method) ? TransferOperation.Read : TransferOperation.Write;
+    private static bool IsMeantFor(TransferToken token, string method) => token.Operation switch
+    {
+        TransferOperation.Write => !HttpMethods.IsGet(method) || LeadsTo(token, TransferEndpoint.Tus),
+        TransferOperation.Inspect => LeadsTo(token, TransferEndpoint.Processing),
+        TransferOperation.Watch => LeadsTo(token, TransferEndpoint.Progress),
+        _ => true,
+    };
+
+    private static bool LeadsTo(TransferToken token, string endpoint) => token.Target.AbsolutePath.StartsWith(endpoint, StringComparison.Ordinal);
 
     private static string TemplateOf(Uri address) =>
         string.Concat(address.AbsolutePath.AsSpan(0, address.AbsolutePath.LastIndexOf('/')), "/{uploadid}");

@@ -13,6 +13,12 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Error, "The parts of upload {UploadId} could not be joined; it is tried again")]
     public static partial void JoiningFailed(this ILogger logger, Exception exception, UploadId uploadId);
 
+    [LoggerMessage(LogLevel.Warning, "Outcomes noted by other dataproviders are not heard of at the moment; requests that wait look by themselves. {Problem}")]
+    public static partial void NotListening(this ILogger logger, string problem);
+
+    [LoggerMessage(LogLevel.Error, "The outcome of upload {UploadId} could not be noted; its steps are asked again. {Problem}")]
+    public static partial void OutcomeLost(this ILogger logger, UploadId uploadId, string problem);
+
     [LoggerMessage(LogLevel.Error, "The storage is full: upload {UploadId} cannot be written")]
     public static partial void StorageFull(this ILogger logger, Exception exception, UploadId uploadId);
 

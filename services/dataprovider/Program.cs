@@ -1,6 +1,8 @@
 using UploadProcessing.DataProvider;
 using UploadProcessing.DataProvider.Commands;
 using UploadProcessing.DataProvider.Finalization;
+using UploadProcessing.DataProvider.Processing;
+using UploadProcessing.DataProvider.Progress;
 using UploadProcessing.DataProvider.Simple;
 using UploadProcessing.DataProvider.Transfer;
 using UploadProcessing.DataProvider.Tus;
@@ -26,5 +28,7 @@ app.MapDefaultEndpoints();
 app.MapPutContent();
 app.MapGetContent();
 app.MapTus();
+app.MapGetUploadContent();
+app.MapGetProgress();
 app.Run();
 return 0;

@@ -9,4 +9,7 @@ internal static class Telemetry
 
     public static readonly Counter<long> BytesReceived = Meter.CreateCounter<long>(
         "upload.bytes.received", "By", "Bytes of uploads written, whether or not the upload ended well.");
+
+    public static readonly Histogram<double> ResponseWait = Meter.CreateHistogram<double>(
+        "upload.response.wait", "s", "How long a request waited for what mandatory steps decide.");
 }

@@ -1,10 +1,17 @@
+using UploadProcessing.Processing;
+using UploadProcessing.Processing.Steps.Delay;
+using UploadProcessing.Processing.Steps.Remote;
+using UploadProcessing.Processing.Steps.Webhook;
 using UploadProcessing.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddNatsClient("nats");      // its health check is this participant's: no connection, not ready
 builder.AddNatsJetStream();
+builder.AddUploadProcessing();
+builder.AddWebhookStep().AddRemoteStep().AddDelayStep();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
+app.MapStepCallbacks();
 app.Run();

@@ -17,7 +17,7 @@ internal sealed class Stat(NodeBrowser browser)
             }
 
             var found = await browser.FindAsync(reference, user, cancellationToken);
-            return found.Node is { } node
+            return (found.Node ?? found.Processing) is { } node
                 ? new() { Status = Cs3Status.Ok, Info = request.FieldMask.Cut(Info(node, found, request.Ref.Path)) }
                 : Answers.Of<StatResponse>(found.Refusal, found.Detail);
         });

@@ -115,6 +115,59 @@ public abstract class CrashTests<TDriver> : StorageTests<TDriver>
     }
 
     [Fact]
+    public async Task HandOver_CrashedAnywhereAndRunAgain_AsksOnceAndShowsNothing()
+    {
+        Driver.Settings["Processing:MandatorySteps:0"] = "policy";
+        await EveryCrashAsync(
+            () => BeginAndSendAsync("file", "hello"),
+            upload => FinalizeAsync(upload.Id, upload.Received).AsTask(),
+            async upload =>
+            {
+                Assert.Equal(1, (await FinalizeAsync(upload.Id, upload.Received)).Run!.Number);
+                Assert.Null((await FindAsync("file")).Node);
+                Assert.Equal((0, 5, 0), await CountsAsync());
+                Assert.Equal(1, await AskedAsync(upload.Id));
+            });
+    }
+
+    [Fact]
+    public async Task FinalizeProcessed_CrashedAnywhereAndRunAgain_HappensOnce()
+    {
+        Driver.Settings["Processing:MandatorySteps:0"] = "policy";
+        await EveryCrashAsync(
+            BeginAndHandOverAsync,
+            upload => Driver.Get<UploadFinalizer>().FinalizeProcessedAsync(upload.Id, 1, []).AsTask(),
+            async upload =>
+            {
+                var result = await Driver.Get<UploadFinalizer>().FinalizeProcessedAsync(upload.Id, 1, []);
+                Assert.Equal(upload.Id, result.Revision!.Id);
+                Assert.Equal((5, 0, 1), await CountsAsync());
+                Assert.Equal("hello", await ReadAsync((await FindAsync("file")).Node!.Revision!.Value));
+            });
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AbortProcessed_CrashedAnywhereAndRunAgain_GivesBackOnce(bool keepBytes)
+    {
+        Driver.Settings["Processing:MandatorySteps:0"] = "policy";
+        await EveryCrashAsync(
+            BeginAndHandOverAsync,
+            AbortAsync,
+            async upload =>
+            {
+                await AbortAsync(upload);
+                Assert.Equal((0, 0, 0), await CountsAsync());
+                Assert.Equal(UploadState.Aborted, (await SessionAsync(upload.Id))!.State);
+                Assert.Equal(keepBytes, await HasBlobAsync(upload.Id));
+            });
+
+        Task AbortAsync(Sent upload) => Driver.Get<UploadAbortion>()
+            .AbortProcessedAsync(upload.Id, 1, new ProcessingFailure(Refusal.Rejected, "policy", keepBytes), "no").AsTask();
+    }
+
+    [Fact]
     public async Task Remove_CrashedAnywhereAndCollectedAgain_GivesBackOnce()
     {
         await EveryCrashAsync(
@@ -181,6 +234,16 @@ public abstract class CrashTests<TDriver> : StorageTests<TDriver>
         var begun = await BeginAsync(path, text.Length);
         return new Sent(begun.Session!.Id, await SendAsync(begun.Session.Id, text));
     }
+
+    private async Task<Sent> BeginAndHandOverAsync()
+    {
+        var sent = await BeginAndSendAsync("file", "hello");
+        Assert.NotNull((await FinalizeAsync(sent.Id, sent.Received)).Run);
+        return sent;
+    }
+
+    private async Task<int> AskedAsync(UploadId upload) => (await Driver.Get<IMetadataStore>().ReadAsync(transaction => transaction.Outbox.ListAsync(1000), Stop))
+        .Count(pending => pending.Owed.Upload == upload);
 
     /// <summary>Before anybody runs it again: the old file or the new one, and nothing in between.</summary>
     private async Task IsOldOrNewAsync(string path, UploadId? old, Sent upload)

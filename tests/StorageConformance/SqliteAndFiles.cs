@@ -66,3 +66,5 @@ public sealed class SqliteAndFilesScrub : ScrubTests<SqliteAndFiles>;
 public sealed class SqliteAndFilesBackup : BackupTests<SqliteAndFiles>;
 
 public sealed class SqliteAndFilesCrashes : CrashTests<SqliteAndFiles>;
+
+public sealed class SqliteAndFilesProcessing : ProcessingTests<SqliteAndFiles>;

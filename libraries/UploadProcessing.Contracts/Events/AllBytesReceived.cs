@@ -35,9 +35,6 @@ public sealed record AllBytesReceived
     /// <summary>Bytes.</summary>
     public required long Size { get; init; }
 
-    /// <summary>What the client says the bytes are, a media type; absent when it says nothing.</summary>
-    public string? MediaType { get; init; }
-
     /// <summary>Of the bytes, taken while they passed: <c>{algorithm} {hex}</c>.</summary>
     public required string Digest { get; init; }
 

@@ -10,6 +10,9 @@ namespace UploadProcessing.Contracts.Events;
     RespectNullableAnnotations = true,
     Converters = [typeof(IdConverter<UploadId>), typeof(IdConverter<SpaceId>), typeof(IdConverter<NodeId>), typeof(UserIdConverter)])]
 [JsonSerializable(typeof(AllBytesReceived))]
+[JsonSerializable(typeof(ProcessingAborted))]
+[JsonSerializable(typeof(ProcessingFinished))]
+[JsonSerializable(typeof(UploadAborted))]
 [JsonSerializable(typeof(ContentAddress))]
 [JsonSerializable(typeof(ContentAddressRequest))]
 [JsonSerializable(typeof(StepFinished))]

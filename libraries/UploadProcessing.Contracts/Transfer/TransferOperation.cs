@@ -9,6 +9,9 @@ public enum TransferOperation
     /// <summary>Read the bytes of one revision.</summary>
     Read,
 
+    /// <summary>Read the bytes of one upload session while mandatory steps decide about it.</summary>
+    Inspect,
+
     /// <summary>Follow the progress of one upload session.</summary>
     Watch,
 }

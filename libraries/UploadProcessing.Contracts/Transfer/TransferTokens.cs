@@ -58,8 +58,8 @@ public sealed class TransferTokens
         });
     }
 
-    /// <summary>Checks signature, algorithm, audience and time of <paramref name="jwt"/>, and that it allows <paramref name="operation"/>.</summary>
-    public async ValueTask<TransferTokenResult> VerifyAsync(string? jwt, TransferOperation operation)
+    /// <summary>Checks signature, algorithm, audience and time of <paramref name="jwt"/>, and that it allows one of <paramref name="operations"/>.</summary>
+    public async ValueTask<TransferTokenResult> VerifyAsync(string? jwt, params TransferOperation[] operations)
     {
         if (string.IsNullOrEmpty(jwt))
         {
@@ -77,7 +77,7 @@ public sealed class TransferTokens
         return Read(result.ClaimsIdentity, result.SecurityToken.ValidTo) switch
         {
             null => Refused(TransferTokenError.Unauthenticated),
-            { } token when token.Operation != operation => Refused(TransferTokenError.Foreign),
+            { } token when !operations.Contains(token.Operation) => Refused(TransferTokenError.Foreign),
             { } token => new TransferTokenResult(token, null),
         };
     }

@@ -25,4 +25,7 @@ public sealed record Node(
 {
     /// <summary>The checksum that came with the newest revision and was verified; null when none came.</summary>
     public Checksum? Checksum { get; init; }
+
+    /// <summary>Whether it is not there yet: a new file whose mandatory steps have not decided, made up from its upload session.</summary>
+    public bool IsProcessing { get; init; }
 }

@@ -1,4 +1,5 @@
 using UploadProcessing.Contracts;
+using UploadProcessing.Storage.Spaces;
 
 namespace UploadProcessing.Storage.Nodes;
 
@@ -27,9 +28,16 @@ public sealed class NodeBrowser(IMetadataStore metadata)
             {
                 null => (folder, []),
                 { Kind: NodeKind.File } => (NodeResult.Refused(Refusal.WrongKind, "It is a file, not a folder."), []),
-                { } node => (folder, await transaction.Nodes.ListAsync(node.Id, after, Math.Clamp(limit, 1, LargestPage))),
+                { } node => (folder, await ListAsync(transaction, node, folder.Role, after, Math.Clamp(limit, 1, LargestPage))),
             };
         }, cancellationToken);
+
+    private static async ValueTask<IReadOnlyList<Node>> ListAsync(
+        IMetadataTransaction transaction, Node folder, SpaceRole role, string? after, int limit)
+    {
+        var children = await transaction.Nodes.ListAsync(folder.Id, after, limit);
+        return role < SpaceRole.Editor ? children : await ProcessingFile.MergeAsync(transaction, folder.Id, children, after, limit);
+    }
 
     /// <summary>Resolves a reference within a transaction that goes on with it.</summary>
     internal static async ValueTask<NodeResult> FindAsync(IMetadataTransaction transaction, NodeReference reference, UserId user)
@@ -46,10 +54,20 @@ public sealed class NodeBrowser(IMetadataStore metadata)
         }
 
         var start = reference.Start ?? space.Root;
-        return await transaction.Nodes.ResolveAsync(start, reference.Path) is { } node
-            && node.Space == space.Id
-            && await transaction.Nodes.IsAttachedAsync(node.Id)
-                ? new NodeResult(node, space, role, null, null)
+        if (await FindAsync(transaction, start, reference.Path, space) is { } node)
+        {
+            return new NodeResult(node, space, role, null, null);
+        }
+
+        return role >= SpaceRole.Editor && reference.Path.Count > 0
+            && await FindAsync(transaction, start, [.. reference.Path.SkipLast(1)], space) is { } folder
+            && await ProcessingFile.FindAsync(transaction, folder.Id, reference.Path[^1]) is { } processing
+                ? new NodeResult(null, space, role, Refusal.Processing, "The file is still being processed. Try again later.") { Processing = processing }
                 : NodeResult.Refused(Refusal.NotFound, "There is no such file or folder.");
     }
+
+    private static async ValueTask<Node?> FindAsync(IMetadataTransaction transaction, NodeId start, IReadOnlyList<string> path, Space space) =>
+        await transaction.Nodes.ResolveAsync(start, path) is { } node && node.Space == space.Id && await transaction.Nodes.IsAttachedAsync(node.Id)
+            ? node
+            : null;
 }

@@ -1,10 +1,11 @@
 using UploadProcessing.Contracts;
 using UploadProcessing.Storage.Spaces;
+using UploadProcessing.Storage.Uploads;
 
 namespace UploadProcessing.Storage.Nodes;
 
 /// <summary>Changes to the tree that are not uploads: new folders, and removal.</summary>
-public sealed class NodeEditor(IMetadataStore metadata, TreeCollector collector, TimeProvider time)
+public sealed class NodeEditor(IMetadataStore metadata, TreeCollector collector, UploadAbortion abortion, TimeProvider time)
 {
     /// <summary>Makes a folder; its parent must exist and have nothing of that name.</summary>
     public ValueTask<NodeResult> CreateFolderAsync(NodeReference reference, UserId user, CancellationToken cancellationToken) =>
@@ -16,12 +17,30 @@ public sealed class NodeEditor(IMetadataStore metadata, TreeCollector collector,
     public async ValueTask<NodeResult> RemoveAsync(NodeReference reference, UserId user, CancellationToken cancellationToken)
     {
         var removed = await metadata.WriteAsync(transaction => RemoveAsync(transaction, reference, user), cancellationToken);
+        if (removed.Processing is { } processing)
+        {
+            return await RemoveProcessingAsync(removed, processing, cancellationToken);
+        }
+
         if (removed.Node is not null)
         {
             collector.Want();
         }
 
         return removed;
+    }
+
+    /// <summary>A new file that is being processed is not there yet: its uploads end.</summary>
+    private async ValueTask<NodeResult> RemoveProcessingAsync(NodeResult found, Node processing, CancellationToken cancellationToken)
+    {
+        while (await metadata.ReadAsync(
+            transaction => transaction.Uploads.ListProcessingAsync(processing.Parent!.Value, processing.Name, after: null, limit: 1), cancellationToken)
+            is [var session])
+        {
+            await abortion.AbortAsync(session.Id, "The file was removed before it was ready.");
+        }
+
+        return new NodeResult(processing, found.Space, found.Role, null, null);
     }
 
     private async ValueTask<NodeResult> CreateFolderAsync(IMetadataTransaction transaction, NodeReference reference, UserId user)

@@ -16,6 +16,7 @@ internal static class NodeParent
             // Where the space is visible, a missing folder on the way is the client's to create.
             { Refusal: Refusal.NotFound } when await transaction.Spaces.RoleOfAsync(child.Space, user) is not null =>
                 Refuse(Refusal.ParentMissing, "The folder does not exist. Create it first."),
+            { Refusal: Refusal.Processing } => Refuse(Refusal.ParentMissing, "The parent is a file, not a folder."),
             { Node: null } => (null, null, found),
             { Role: < SpaceRole.Editor } => Refuse(Refusal.Denied, "You may read this space, but not write to it."),
             { Node.Kind: not NodeKind.Folder } => Refuse(Refusal.ParentMissing, "The parent is a file, not a folder."),

@@ -10,6 +10,9 @@ namespace UploadProcessing.Storage.Nodes;
 /// <param name="Detail">What the client can do about the refusal.</param>
 public sealed record NodeResult(Node? Node, Space? Space, SpaceRole Role, Refusal? Refusal, string? Detail)
 {
+    /// <summary>Set when it was refused because it is being processed, and may be seen by name.</summary>
+    public Node? Processing { get; init; }
+
     /// <summary>A refusal.</summary>
     public static NodeResult Refused(Refusal refusal, string detail) => new(null, null, default, refusal, detail);
 }

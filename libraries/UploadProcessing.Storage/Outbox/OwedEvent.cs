@@ -1,6 +1,7 @@
 using UploadProcessing.Contracts;
 using UploadProcessing.Contracts.Events;
 using UploadProcessing.Storage.Nodes;
+using UploadProcessing.Storage.Uploads;
 
 namespace UploadProcessing.Storage.Outbox;
 
@@ -12,6 +13,45 @@ namespace UploadProcessing.Storage.Outbox;
 /// <param name="CreatedAt">Since when it is owed.</param>
 public sealed record OwedEvent(EventName Name, UploadId Upload, string Payload, string? TraceParent, DateTimeOffset CreatedAt)
 {
+    /// <summary>Mandatory steps have to decide about the upload; published in the trace of the request that brought the last byte.</summary>
+    public static OwedEvent AllBytesReceived(UploadSession session, UploadRun run, UserId spaceOwner, DateTimeOffset now)
+    {
+        var received = new AllBytesReceived
+        {
+            UploadId = session.Id,
+            Run = run.Number,
+            Steps = run.Steps,
+            SpaceId = session.Space,
+            SpaceOwner = spaceOwner,
+            ParentId = session.Parent,
+            Name = session.Name,
+            Size = run.Received.Length,
+            Digest = run.Received.Digest.ToString(),
+            Checksum = run.Received.Checksum?.ToString(),
+            UserId = session.User,
+            ReceivedAt = run.Since,
+        };
+        return new OwedEvent(EventName.AllBytesReceived, session.Id, received.ToJson(), run.Cause, now);
+    }
+
+    /// <summary>An upload that was being processed has ended without a file.</summary>
+    public static OwedEvent Aborted(UploadSession session, string reason, ProcessingFailure? failure, DateTimeOffset now)
+    {
+        var aborted = new UploadAborted
+        {
+            UploadId = session.Id,
+            SpaceId = session.Space,
+            ParentId = session.Parent,
+            Name = session.Name,
+            UserId = session.User,
+            Step = failure?.Step,
+            Reason = reason,
+            BytesKept = failure is { KeepBytes: true },
+            AbortedAt = now,
+        };
+        return new OwedEvent(EventName.UploadAborted, session.Id, aborted.ToJson(), session.TraceParent, now);
+    }
+
     /// <summary>The revision is what its file shows from now on.</summary>
     public static OwedEvent Ready(Node file, Revision revision, bool created, UserId spaceOwner, string? traceParent)
     {

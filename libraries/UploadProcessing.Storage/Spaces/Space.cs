@@ -13,6 +13,7 @@ namespace UploadProcessing.Storage.Spaces;
 /// <param name="ReservedBytes">What upload sessions under way were promised.</param>
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="FileLimit">The most files and folders it may hold; null: any number.</param>
+/// <param name="Steps">The steps that uploads into it have to pass beside the mandatory ones, by name; null: none.</param>
 /// <param name="Files">Files and folders in it, those that were removed and are not collected yet among them.</param>
 public sealed record Space(
     SpaceId Id,
@@ -25,7 +26,8 @@ public sealed record Space(
     long ReservedBytes,
     DateTimeOffset CreatedAt,
     long? FileLimit = null,
-    long Files = 0)
+    long Files = 0,
+    IReadOnlyList<string>? Steps = null)
 {
     // Announced lengths are only numbers: without a limit their sum could leave the range that stores keep.
     private const long Unlimited = 1L << 60;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using UploadProcessing.Contracts;
 
@@ -25,6 +26,12 @@ internal static class Columns
 
     public static Checksum? Checksum(this SqliteDataReader row, string name) =>
         row.Text(name) is { } text ? Storage.Checksum.Parse(text) : null;
+
+    /// <summary>As JSON; nothing when there are none.</summary>
+    public static string? ToColumn(IReadOnlyList<string>? texts) => texts is { Count: > 0 } ? JsonSerializer.Serialize(texts) : null;
+
+    public static IReadOnlyList<string>? Texts(this SqliteDataReader row, string name) =>
+        row.Text(name) is { } json ? JsonSerializer.Deserialize<string[]>(json) : null;
 
     public static string? Text(this SqliteDataReader row, string name) => row[name] as string;
 

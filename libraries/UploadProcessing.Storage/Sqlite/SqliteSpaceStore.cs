@@ -12,8 +12,8 @@ internal sealed class SqliteSpaceStore(SqliteMetadataTransaction transaction) : 
     {
         transaction.Execute(
             """
-            INSERT INTO spaces (id, name, type, owner, root_id, quota, created_at, file_limit)
-            VALUES ($id, $name, $type, $owner, $root, $quota, $created, $fileLimit)
+            INSERT INTO spaces (id, name, type, owner, root_id, quota, created_at, file_limit, steps)
+            VALUES ($id, $name, $type, $owner, $root, $quota, $created, $fileLimit, $steps)
             """,
             ("$id", space.Id.ToString()),
             ("$name", space.Name),
@@ -22,7 +22,8 @@ internal sealed class SqliteSpaceStore(SqliteMetadataTransaction transaction) : 
             ("$root", space.Root.ToString()),
             ("$quota", space.QuotaBytes),
             ("$created", space.CreatedAt.ToUnixTimeMilliseconds()),
-            ("$fileLimit", space.FileLimit));
+            ("$fileLimit", space.FileLimit),
+            ("$steps", Columns.ToColumn(space.Steps)));
         await transaction.Nodes.AddFolderAsync(
             new Node(space.Root, space.Id, null, "", NodeKind.Folder, 0, ETag.New(), space.CreatedAt, null));
         await SetRoleAsync(space.Id, space.Owner, SpaceRole.Manager);
@@ -72,10 +73,11 @@ internal sealed class SqliteSpaceStore(SqliteMetadataTransaction transaction) : 
     public ValueTask UpdateAsync(Space space)
     {
         transaction.Execute(
-            "UPDATE spaces SET name = $name, quota = $quota, file_limit = $files WHERE id = $id",
+            "UPDATE spaces SET name = $name, quota = $quota, file_limit = $files, steps = $steps WHERE id = $id",
             ("$name", space.Name),
             ("$quota", space.QuotaBytes),
             ("$files", space.FileLimit),
+            ("$steps", Columns.ToColumn(space.Steps)),
             ("$id", space.Id.ToString()));
         return ValueTask.CompletedTask;
     }
@@ -144,5 +146,6 @@ internal sealed class SqliteSpaceStore(SqliteMetadataTransaction transaction) : 
         row.Number("reserved")!.Value,
         row.Time("created_at"),
         row.Number("file_limit"),
-        row.Number("files")!.Value);
+        row.Number("files")!.Value,
+        row.Texts("steps"));
 }

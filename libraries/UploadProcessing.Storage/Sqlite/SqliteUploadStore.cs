@@ -46,6 +46,64 @@ internal sealed class SqliteUploadStore(SqliteMetadataTransaction transaction) :
     public ValueTask<UploadSession?> FindAsync(UploadId upload) => new(
         transaction.First("SELECT * FROM uploads WHERE id = $id", Read, ("$id", upload.ToString())));
 
+    public ValueTask BeginRunAsync(UploadId upload, UploadRun run)
+    {
+        transaction.Execute(
+            """
+            UPDATE uploads SET run = $run, steps = $steps, received = $received, digest = $digest, passed_checksum = $checksum,
+              processing_since = $since, asked_at = $since, cause = $cause, marks = NULL, created = NULL,
+              refusal = NULL, failed_step = NULL, keeps_bytes = 0
+            WHERE id = $id
+            """,
+            ("$run", run.Number),
+            ("$steps", Columns.ToColumn(run.Steps)),
+            ("$received", run.Received.Length),
+            ("$digest", run.Received.Digest.ToString()),
+            ("$checksum", run.Received.Checksum?.ToString()),
+            ("$since", run.Since.ToUnixTimeMilliseconds()),
+            ("$cause", run.Cause),
+            ("$id", upload.ToString()));
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask FailAsync(UploadId upload, ProcessingFailure failure)
+    {
+        transaction.Execute(
+            "UPDATE uploads SET refusal = $refusal, failed_step = $step, keeps_bytes = $keeps WHERE id = $id",
+            ("$refusal", failure.Refusal.ToColumn()),
+            ("$step", failure.Step),
+            ("$keeps", failure.KeepBytes ? 1 : 0),
+            ("$id", upload.ToString()));
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask PassAsync(UploadId upload, bool created, IReadOnlyList<string> marks)
+    {
+        transaction.Execute(
+            "UPDATE uploads SET created = $created, marks = $marks WHERE id = $id",
+            ("$created", created ? 1 : 0), ("$marks", Columns.ToColumn(marks)), ("$id", upload.ToString()));
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<IReadOnlyList<UploadSession>> ListUnansweredAsync(DateTimeOffset askedBefore, int limit) => new(
+        transaction.All(
+            "SELECT * FROM uploads WHERE state = 'processing' AND asked_at < $before ORDER BY asked_at LIMIT $limit", Read,
+            ("$before", askedBefore.ToUnixTimeMilliseconds()), ("$limit", limit)));
+
+    public ValueTask AskAgainAsync(UploadId upload, DateTimeOffset now) => Set(upload, "asked_at = $value", now.ToUnixTimeMilliseconds());
+
+    public ValueTask<IReadOnlyList<UploadSession>> ListProcessingAsync(NodeId parent, string? name, string? after, int limit) => new(
+        transaction.All(
+            """
+            SELECT * FROM uploads WHERE state = 'processing' AND parent_id = $parent AND ($name IS NULL OR name = $name) AND name > $after
+            ORDER BY name, id LIMIT $limit
+            """,
+            Read,
+            ("$parent", parent.ToString()),
+            ("$name", name),
+            ("$after", after ?? ""),
+            ("$limit", limit)));
+
     public ValueTask<UploadSession?> FindByKeyAsync(UserId user, string idempotencyKey) => new(
         transaction.First(
             "SELECT * FROM uploads WHERE user_id = $user AND idempotency_key = $key", Read, ("$user", user.Value), ("$key", idempotencyKey)));
@@ -156,6 +214,15 @@ internal sealed class SqliteUploadStore(SqliteMetadataTransaction transaction) :
 
     private static UploadId ReadId(SqliteDataReader row) => row.Upload("id")!.Value;
 
+    private static UploadRun? ReadRun(SqliteDataReader row) => row.Number("run") is > 0 and var number
+        ? new UploadRun(
+            (int)number,
+            row.Texts("steps") ?? [],
+            new ReceivedBytes(row.Number("received")!.Value, row.Checksum("digest")!, row.Checksum("passed_checksum")),
+            row.Time("processing_since"),
+            row.Text("cause"))
+        : null;
+
     private static UploadSession Read(SqliteDataReader row) => new()
     {
         Id = row.Upload("id")!.Value,
@@ -176,6 +243,12 @@ internal sealed class SqliteUploadStore(SqliteMetadataTransaction transaction) :
         ChunkStart = row.Number("chunk_start"),
         State = row.Enum<UploadState>("state"),
         Reason = row.Text("reason"),
+        Run = ReadRun(row),
+        Failure = row.Text("refusal") is null
+            ? null
+            : new ProcessingFailure(row.Enum<Refusal>("refusal"), row.Text("failed_step"), row.Number("keeps_bytes") == 1),
+        Marks = row.Texts("marks") ?? [],
+        Created = row.Number("created") is { } created ? created == 1 : null,
         TraceParent = row.Text("trace_parent"),
         CreatedAt = row.Time("created_at"),
         ExpiresAt = row.Time("expires_at"),

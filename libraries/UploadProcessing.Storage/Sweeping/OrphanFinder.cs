@@ -6,7 +6,7 @@ using UploadProcessing.Storage.Uploads;
 
 namespace UploadProcessing.Storage.Sweeping;
 
-/// <summary>Finds old blobs that no revision and no session under way names.</summary>
+/// <summary>Finds old blobs that no revision and no session names.</summary>
 public sealed class OrphanFinder(IMetadataStore metadata, IBlobStore blobs, IOptions<SweepingOptions> options, TimeProvider time)
 {
     private const int Batch = 200;
@@ -52,5 +52,5 @@ public sealed class OrphanFinder(IMetadataStore metadata, IBlobStore blobs, IOpt
 
     private static async ValueTask<bool> IsNamedAsync(IMetadataTransaction transaction, UploadId upload) =>
         await transaction.Nodes.FindRevisionAsync(upload) is not null
-        || await transaction.Uploads.FindAsync(upload) is { State: UploadState.Receiving or UploadState.Processing };
+        || await transaction.Uploads.FindAsync(upload) is { State: UploadState.Receiving or UploadState.Processing } or { Failure.KeepBytes: true };
 }

@@ -20,6 +20,10 @@ public sealed class SweepingOptions
     [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
     public TimeSpan OrphanAge { get; set; } = TimeSpan.FromDays(1);
 
+    /// <summary>How long mandatory steps may be silent about an upload before they are asked again.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan AskAgainAfter { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How long a session that has ended can still be asked about.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
     public TimeSpan TombstoneAge { get; set; } = TimeSpan.FromDays(30);

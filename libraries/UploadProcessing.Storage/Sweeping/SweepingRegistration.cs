@@ -18,6 +18,7 @@ public static class SweepingRegistration
         services.AddSingleton<ISweep, ForgottenHolds>();
         services.AddSingleton<OrphanFinder>();
         services.AddSingleton<ISweep, OrphanedBlobs>();
+        services.AddSingleton<ISweep, UnansweredUploads>();
         services.AddSingleton<ISweep, EndedUploads>();
         services.AddSingleton<ISweep, ExpiredAppPasswords>();
         services.AddSingleton<Sweeper>();

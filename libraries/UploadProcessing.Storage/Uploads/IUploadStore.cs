@@ -14,6 +14,24 @@ public interface IUploadStore
     /// <summary>Moves a session on: its state, its reason and what it still holds of the quota.</summary>
     ValueTask MoveAsync(UploadId upload, UploadState state, string? reason, long reservedBytes, DateTimeOffset now);
 
+    /// <summary>Notes what the mandatory steps were given; <see cref="MoveAsync"/> has made the session one that is being processed.</summary>
+    ValueTask BeginRunAsync(UploadId upload, UploadRun run);
+
+    /// <summary>Notes why an upload that was being processed has ended.</summary>
+    ValueTask FailAsync(UploadId upload, ProcessingFailure failure);
+
+    /// <summary>Notes what came of the steps: what they remarked, and whether the file is new.</summary>
+    ValueTask PassAsync(UploadId upload, bool created, IReadOnlyList<string> marks);
+
+    /// <summary>Sessions being processed whose steps were asked for before <paramref name="askedBefore"/>, the longest ago first.</summary>
+    ValueTask<IReadOnlyList<UploadSession>> ListUnansweredAsync(DateTimeOffset askedBefore, int limit);
+
+    /// <summary>Notes that the steps of a session are asked for again.</summary>
+    ValueTask AskAgainAsync(UploadId upload, DateTimeOffset now);
+
+    /// <summary>Sessions being processed into a folder, by name and then by age; <paramref name="name"/> null: of all names after <paramref name="after"/>.</summary>
+    ValueTask<IReadOnlyList<UploadSession>> ListProcessingAsync(NodeId parent, string? name, string? after, int limit);
+
     /// <summary>The session that this user created with that key of theirs, or null.</summary>
     ValueTask<UploadSession?> FindByKeyAsync(UserId user, string idempotencyKey);
 

@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Logging;
 using UploadProcessing.Contracts;
 using UploadProcessing.Storage.Blobs;
+using UploadProcessing.Storage.Outbox;
 
 namespace UploadProcessing.Storage.Uploads;
 
 /// <summary>Ends an upload that will not become a revision: its quota is given back and its bytes are dropped.</summary>
-public sealed class UploadAbortion(IMetadataStore metadata, IBlobStore blobs, TimeProvider time, ILogger<UploadAbortion> logger)
+public sealed class UploadAbortion(
+    IMetadataStore metadata, IBlobStore blobs, OutboxSignal owed, TimeProvider time, ILogger<UploadAbortion> logger)
 {
     /// <summary>Aborts the session and drops its bytes; harmless when it has already ended, either way. Whoever writes its blob is the caller.</summary>
     /// <param name="upload">The session.</param>
@@ -14,7 +16,7 @@ public sealed class UploadAbortion(IMetadataStore metadata, IBlobStore blobs, Ti
     public async ValueTask<bool> AbortAsync(UploadId upload, string reason)
     {
         var ended = await EndAsync(upload, reason);
-        if (ended is not Ending.FinalizedBefore)
+        if (ended is Ending.Now or Ending.AbortedBefore)
         {
             // After the row: a crash in between leaves a blob that no revision names, never a session without its bytes. For a session that
             // somebody else has ended too: they could not take the bytes away from under whoever was writing them.
@@ -24,21 +26,35 @@ public sealed class UploadAbortion(IMetadataStore metadata, IBlobStore blobs, Ti
         return ended is Ending.Now;
     }
 
+    /// <summary>Aborts an upload that was being processed; nothing happens to one that has ended, or is in a later run.</summary>
+    public async ValueTask<bool> AbortProcessedAsync(UploadId upload, int run, ProcessingFailure failure, string reason)
+    {
+        var ended = await EndAsync(upload, reason, run, failure);
+        if (ended is Ending.Now or Ending.AbortedBefore && !failure.KeepBytes)
+        {
+            await blobs.DeleteAsync(upload);
+        }
+
+        return ended is Ending.Now;
+    }
+
     /// <summary>Aborts the session while somebody else may be writing its blob: they hear of it when they ask for more quota, or commit.</summary>
     public async ValueTask<bool> AbortRowAsync(UploadId upload, string reason) => await EndAsync(upload, reason) is Ending.Now;
 
-    private async ValueTask<Ending> EndAsync(UploadId upload, string reason)
+    private async ValueTask<Ending> EndAsync(UploadId upload, string reason, int? run = null, ProcessingFailure? failure = null)
     {
-        var ended = await metadata.WriteAsync(transaction => EndAsync(transaction, upload, reason), CancellationToken.None);
+        var ended = await metadata.WriteAsync(transaction => EndAsync(transaction, upload, reason, run, failure), CancellationToken.None);
         if (ended is Ending.Now)
         {
             logger.UploadAborted(upload, reason);
+            owed.Set();
         }
 
         return ended;
     }
 
-    private async ValueTask<Ending> EndAsync(IMetadataTransaction transaction, UploadId upload, string reason)
+    private async ValueTask<Ending> EndAsync(
+        IMetadataTransaction transaction, UploadId upload, string reason, int? run, ProcessingFailure? failure)
     {
         // The revision tells, not the session: ended sessions are forgotten in time.
         if (await transaction.Nodes.FindRevisionAsync(upload) is not null)
@@ -48,11 +64,28 @@ public sealed class UploadAbortion(IMetadataStore metadata, IBlobStore blobs, Ti
 
         if (await transaction.Uploads.FindAsync(upload) is not { State: UploadState.Receiving or UploadState.Processing } session)
         {
-            return Ending.AbortedBefore;
+            return await transaction.Uploads.FindAsync(upload) is { Failure.KeepBytes: true } ? Ending.KeptBefore : Ending.AbortedBefore;
         }
 
-        await transaction.Uploads.MoveAsync(upload, UploadState.Aborted, reason, reservedBytes: 0, time.GetMilliseconds());
+        if (run is not null && (session.State is not UploadState.Processing || session.Run?.Number != run))
+        {
+            return Ending.NotInThisRun;
+        }
+
+        var now = time.GetMilliseconds();
+        await transaction.Uploads.MoveAsync(upload, UploadState.Aborted, reason, reservedBytes: 0, now);
         await transaction.Spaces.CountAsync(session.Space, reserved: -session.ReservedBytes);
+        if (failure is not null)
+        {
+            await transaction.Uploads.FailAsync(upload, failure);
+        }
+
+        if (session.State is UploadState.Processing)
+        {
+            // Somebody may wait for it, at another dataprovider.
+            await transaction.Outbox.OweAsync(OwedEvent.Aborted(session, reason, failure, now));
+        }
+
         return Ending.Now;
     }
 
@@ -61,5 +94,11 @@ public sealed class UploadAbortion(IMetadataStore metadata, IBlobStore blobs, Ti
         Now,
         AbortedBefore,
         FinalizedBefore,
+
+        /// <summary>A step has ended it, and its bytes stay for the operator.</summary>
+        KeptBefore,
+
+        /// <summary>It was begun anew: this outcome is of an older run.</summary>
+        NotInThisRun,
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using UploadProcessing.Contracts;
@@ -11,24 +12,56 @@ namespace UploadProcessing.Storage.Uploads;
 /// <summary>Makes an upload's bytes a revision: listed and downloadable. The only code that does.</summary>
 /// <remarks>An idempotent list: every line may run twice, by a retry or after a crash between any two of them.</remarks>
 public sealed class UploadFinalizer(
-    IMetadataStore metadata, IBlobStore blobs, OutboxSignal owed, IOptions<UploadOptions> options, TimeProvider time, ILogger<UploadFinalizer> logger)
+    IMetadataStore metadata, IBlobStore blobs, OutboxSignal owed, IOptions<UploadOptions> options, IOptions<MandatoryStepsOptions> steps,
+    TimeProvider time, ILogger<UploadFinalizer> logger)
 {
-    /// <summary>Commits the upload, or says why not and leaves everything as it was.</summary>
+    /// <summary>Commits the upload, or hands it to its mandatory steps, or says why not and leaves everything as it was.</summary>
     /// <param name="upload">The session; all its bytes are there.</param>
     /// <param name="received">What was counted and hashed while they passed.</param>
-    public async ValueTask<CommitResult> FinalizeAsync(UploadId upload, ReceivedBytes received)
+    public ValueTask<CommitResult> FinalizeAsync(UploadId upload, ReceivedBytes received) =>
+        FinalizeAsync(upload, received.Length, (transaction, session) => DecideAsync(transaction, session, received));
+
+    /// <summary>Commits an upload that has passed its mandatory steps. Harmless for one that has ended, or is in a later run: it is refused.</summary>
+    /// <param name="upload">The session.</param>
+    /// <param name="run">Which run it has passed.</param>
+    /// <param name="marks">What steps have remarked.</param>
+    public async ValueTask<CommitResult> FinalizeProcessedAsync(UploadId upload, int run, IReadOnlyList<string> marks)
+    {
+        var session = await metadata.ReadAsync(transaction => transaction.Uploads.FindAsync(upload), CancellationToken.None);
+        return await FinalizeAsync(upload, session?.Run?.Received.Length ?? 0, async (transaction, current) =>
+        {
+            if (current is not { State: UploadState.Processing, Run: { } passed } || passed.Number != run)
+            {
+                return (Refused(Refusal.Ended, "The upload has ended, or its steps were begun anew."), []);
+            }
+
+            var committed = await CommitAsync(transaction, current, passed.Received);
+            if (committed.Result.Refusal is null)
+            {
+                await transaction.Uploads.PassAsync(upload, committed.Result.Created, marks);
+            }
+
+            return committed;
+        });
+    }
+
+    private async ValueTask<CommitResult> FinalizeAsync(UploadId upload, long length, Decision decide)
     {
         var begun = time.GetTimestamp();
 
         // (1) The bytes are durable before anything says that they are there. A second flush of the same bytes changes nothing.
-        await blobs.SealAsync(upload, received.Length);
+        await blobs.SealAsync(upload, length);
 
         // (2) One transaction: revision visible, session finalized, event owed. No cancellation: what has begun to commit runs to its end.
-        var (result, superseded) = await metadata.WriteAsync(transaction => CommitAsync(transaction, upload, received), CancellationToken.None);
+        var (result, superseded) = await metadata.WriteAsync(transaction => FindAsync(transaction, upload, decide), CancellationToken.None);
         Telemetry.FinalizeDuration.Record(time.GetElapsedTime(begun).TotalSeconds);
         if (result.Revision is { } revision)
         {
             logger.UploadCommitted(upload, revision.Node);
+        }
+
+        if (result.Refusal is null)
+        {
             owed.Set();
         }
 
@@ -43,8 +76,8 @@ public sealed class UploadFinalizer(
         return result;
     }
 
-    private async ValueTask<(CommitResult Result, IReadOnlyList<UploadId> Superseded)> CommitAsync(
-        IMetadataTransaction transaction, UploadId upload, ReceivedBytes received)
+    private static async ValueTask<(CommitResult Result, IReadOnlyList<UploadId> Superseded)> FindAsync(
+        IMetadataTransaction transaction, UploadId upload, Decision decide)
     {
         // Before any precondition: after a crash our own commit would look like somebody else's change.
         if (await transaction.Nodes.FindRevisionAsync(upload) is { } committed)
@@ -63,36 +96,72 @@ public sealed class UploadFinalizer(
         }
 
         // Finalized without its revision: the file was removed since, and must not come back.
-        if (session.State is not (UploadState.Receiving or UploadState.Processing))
+        return session.State is UploadState.Receiving or UploadState.Processing
+            ? await decide(transaction, session)
+            : (Refused(Refusal.Aborted, "The upload has ended. Start a new one."), []);
+    }
+
+    /// <summary>The bytes are there: a space without mandatory steps gets its file now.</summary>
+    private async ValueTask<(CommitResult Result, IReadOnlyList<UploadId> Superseded)> DecideAsync(
+        IMetadataTransaction transaction, UploadSession session, ReceivedBytes received)
+    {
+        if (session.State is UploadState.Processing)
         {
-            return (Refused(Refusal.Aborted, "The upload has ended. Start a new one."), []);
+            return (new CommitResult(null, null, false, null, null, session.Run), []);
         }
 
-        // What a final upload joins has held the quota for it.
-        var parts = session.Kind is UploadKind.Final ? await UploadParts.FindAsync(transaction, upload) : [];
+        return await transaction.Spaces.FindAsync(session.Space) is { } space && steps.Value.Of(space) is { Count: > 0 } names
+            ? await BeginRunAsync(transaction, session, space, received, names)
+            : await CommitAsync(transaction, session, received);
+    }
+
+    private async ValueTask<(CommitResult Result, IReadOnlyList<UploadId> Superseded)> BeginRunAsync(
+        IMetadataTransaction transaction, UploadSession session, Space space, ReceivedBytes received, IReadOnlyList<string> names)
+    {
+        // What a final upload joins has held the quota for it, and is in its blob now.
+        var parts = session.Kind is UploadKind.Final ? await UploadParts.FindAsync(transaction, session.Id) : [];
         var held = session.ReservedBytes + parts.Sum(part => part.ReservedBytes);
-        if (await RefusalOfAsync(transaction, session, received, held) is { } refused)
+        if (await CommitChecks.RefusalOfAsync(transaction, session, received, held) is var (refusal, detail))
         {
-            return (refused, []);
+            return (Refused(refusal, detail), []);
+        }
+
+        var now = time.GetMilliseconds();
+        var run = new UploadRun((session.Run?.Number ?? 0) + 1, names, received, now, Activity.Current?.Id);
+        await EndPartsAsync(transaction, parts, now);
+        await transaction.Uploads.MoveAsync(session.Id, UploadState.Processing, reason: null, held, now);
+        await transaction.Uploads.BeginRunAsync(session.Id, run);
+        // Whoever processes it has its own deadlines; the client's silence ends it no longer.
+        await transaction.Uploads.ExtendAsync(session.Id, session.EndsAt);
+        await transaction.Outbox.OweAsync(OwedEvent.AllBytesReceived(session, run, space.Owner, now));
+        return (new CommitResult(null, null, false, null, null, run), [.. parts.Select(part => part.Id)]);
+    }
+
+    private async ValueTask<(CommitResult Result, IReadOnlyList<UploadId> Superseded)> CommitAsync(
+        IMetadataTransaction transaction, UploadSession session, ReceivedBytes received)
+    {
+        // What a final upload joins has held the quota for it.
+        var parts = session.Kind is UploadKind.Final ? await UploadParts.FindAsync(transaction, session.Id) : [];
+        var held = session.ReservedBytes + parts.Sum(part => part.ReservedBytes);
+        if (await CommitChecks.RefusalOfAsync(transaction, session, received, held) is var (refusal, detail))
+        {
+            return (Refused(refusal, detail), []);
         }
 
         var existing = await transaction.Nodes.FindChildAsync(session.Parent, session.Name);
         var now = time.GetMilliseconds();
-        var revision = new Revision(upload, session.Space, existing?.Id ?? NodeId.New(), received.Length,
+        var revision = new Revision(session.Id, session.Space, existing?.Id ?? NewNode(session), received.Length,
             session.ModifiedAt ?? now, received.Digest, received.Checksum, session.User, now);
         var file = new Node(revision.Node, session.Space, session.Parent, session.Name, NodeKind.File,
-            revision.Size, ETag.Of(upload), revision.ModifiedAt, upload);
+            revision.Size, ETag.Of(session.Id), revision.ModifiedAt, session.Id);
 
         await transaction.Nodes.AddRevisionAsync(revision);
         await transaction.Nodes.ShowRevisionAsync(file);
         await transaction.Nodes.PropagateAsync(session.Parent, revision.Size - (existing?.Size ?? 0), now);
         var pruned = await transaction.Nodes.PruneRevisionsAsync(file.Id, options.Value.RevisionsKept);
         await transaction.Spaces.CountAsync(session.Space, revision.Size - pruned.Sum(old => old.Size), -held, existing is null ? 1 : 0);
-        await transaction.Uploads.MoveAsync(upload, UploadState.Finalized, reason: null, reservedBytes: 0, now);
-        foreach (var part in parts.Where(part => part.State is UploadState.Receiving))
-        {
-            await transaction.Uploads.MoveAsync(part.Id, UploadState.Finalized, "joined", reservedBytes: 0, now);
-        }
+        await transaction.Uploads.MoveAsync(session.Id, UploadState.Finalized, reason: null, reservedBytes: 0, now);
+        await EndPartsAsync(transaction, parts, now);
 
         var space = await transaction.Spaces.FindAsync(session.Space);
         await transaction.Outbox.OweAsync(OwedEvent.Ready(file, revision, existing is null, space!.Owner, session.TraceParent));
@@ -105,57 +174,15 @@ public sealed class UploadFinalizer(
         return (new CommitResult(file, revision, Created: existing is null, null, null), [.. pruned.Select(old => old.Id), .. parts.Select(part => part.Id)]);
     }
 
-    /// <summary>What was true when the upload began may no longer be: hours can lie between.</summary>
-    private static async ValueTask<CommitResult?> RefusalOfAsync(
-        IMetadataTransaction transaction, UploadSession session, ReceivedBytes received, long held)
+    // One that was listed while it was processed keeps the id it had there.
+    private static NodeId NewNode(UploadSession session) => session.Run is null ? NodeId.New() : new NodeId(session.Id.Value);
+
+    private static async ValueTask EndPartsAsync(IMetadataTransaction transaction, IReadOnlyList<UploadSession> parts, DateTimeOffset now)
     {
-        if (session.Length is { } length && length != received.Length)
+        foreach (var part in parts.Where(part => part.State is UploadState.Receiving))
         {
-            return Refused(Refusal.Invalid, $"The upload was to have {length} bytes and has {received.Length}.");
+            await transaction.Uploads.MoveAsync(part.Id, UploadState.Finalized, "joined", reservedBytes: 0, now);
         }
-
-        if (session.Checksum is { } wanted && wanted != received.Checksum)
-        {
-            return Refused(Refusal.ChecksumMismatch, $"The {wanted.Algorithm} checksum of what arrived is not the one that was sent.");
-        }
-
-        if (await transaction.Spaces.RoleOfAsync(session.Space, session.User) is not { } role
-            || await transaction.Spaces.FindAsync(session.Space) is not { } space)
-        {
-            return Refused(Refusal.NotFound, "There is no such space.");
-        }
-
-        if (role < SpaceRole.Editor)
-        {
-            return Refused(Refusal.Denied, "You may no longer write to this space.");
-        }
-
-        if (await transaction.Nodes.FindAsync(session.Parent) is not { Kind: NodeKind.Folder }
-            || !await transaction.Nodes.IsAttachedAsync(session.Parent))
-        {
-            return Refused(Refusal.ParentMissing, "The folder was removed during the upload.");
-        }
-
-        var existing = await transaction.Nodes.FindChildAsync(session.Parent, session.Name);
-        if (existing is { Kind: NodeKind.Folder })
-        {
-            return Refused(Refusal.WrongKind, "A folder of that name was created during the upload.");
-        }
-
-        if (!session.Preconditions.Hold(existing))
-        {
-            return Refused(Refusal.PreconditionFailed, "The file was changed, created or removed during the upload.");
-        }
-
-        if (existing is null && !space.HasRoomForAFile)
-        {
-            return Refused(Refusal.NoSpace, $"The space may hold {space.FileLimit} files and folders and does.");
-        }
-
-        // What is held for it already counts as taken.
-        return space.FreeBytes + held < received.Length
-            ? Refused(Refusal.NoSpace, "The space's quota is used up.")
-            : null;
     }
 
     private async ValueTask RemoveBlobAsync(UploadId revision)
@@ -179,4 +206,6 @@ public sealed class UploadFinalizer(
     }
 
     private static CommitResult Refused(Refusal refusal, string detail) => new(null, null, false, refusal, detail);
+
+    private delegate ValueTask<(CommitResult Result, IReadOnlyList<UploadId> Superseded)> Decision(IMetadataTransaction transaction, UploadSession session);
 }

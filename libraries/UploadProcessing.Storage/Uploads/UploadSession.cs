@@ -59,6 +59,18 @@ public sealed record UploadSession
     /// <summary>Why it was aborted.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The run of its mandatory steps, the last if there were several; null when it never had one.</summary>
+    public UploadRun? Run { get; init; }
+
+    /// <summary>Set when it was aborted while it was being processed.</summary>
+    public ProcessingFailure? Failure { get; init; }
+
+    /// <summary>What steps remarked without refusing.</summary>
+    public IReadOnlyList<string> Marks { get; init; } = [];
+
+    /// <summary>Whether its file was new; known once it has passed its steps.</summary>
+    public bool? Created { get; init; }
+
     /// <summary>W3C <c>traceparent</c> of the request that created it.</summary>
     public string? TraceParent { get; init; }
 

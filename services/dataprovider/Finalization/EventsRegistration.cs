@@ -1,3 +1,4 @@
+using UploadProcessing.DataProvider.Progress;
 using UploadProcessing.Messaging;
 using UploadProcessing.Storage.Outbox;
 
@@ -11,6 +12,10 @@ internal static class EventsRegistration
     public static void AddUploadEvents(this WebApplicationBuilder builder)
     {
         builder.AddOutboxRelay();
+        builder.Services.AddOptions<FinalizationOptions>().BindConfiguration(FinalizationOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<ProgressAddress>();
+        builder.Services.AddSingleton<OutcomeWaiters>();
+        builder.Services.AddSingleton<OutcomeResponse>();
         builder.Services.AddHostedService<OutboxWorker>();
         if (string.IsNullOrEmpty(builder.Configuration.GetConnectionString(Nats)))
         {
@@ -22,6 +27,9 @@ internal static class EventsRegistration
         builder.AddNatsJetStream();
         builder.AddUploadMessaging();
         builder.Services.AddSingleton<IEventPublisher, NatsPublisher>();
+        builder.AddEventConsumer<WebApplicationBuilder, ProcessingFinishedConsumer>();
+        builder.AddEventConsumer<WebApplicationBuilder, ProcessingAbortedConsumer>();
+        builder.Services.AddHostedService<OutcomeListener>();
         // A warning for each of its tries to connect; the worker says once that nats is away.
         builder.Logging.AddFilter("NATS.Client.Core.NatsConnection", LogLevel.Critical);
     }

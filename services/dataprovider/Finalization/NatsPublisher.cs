@@ -1,3 +1,4 @@
+using UploadProcessing.Contracts.Events;
 using UploadProcessing.Messaging;
 using UploadProcessing.Storage.Outbox;
 
@@ -12,7 +13,11 @@ internal sealed class NatsPublisher(EventPublisher publisher) : IEventPublisher
     {
         var owed = pending.Owed;
         var result = await publisher.PublishAsync(
-            new OutgoingEvent(owed.Name, owed.Upload, pending.MessageId, owed.Payload, owed.TraceParent), cancellationToken);
+            new OutgoingEvent(
+                owed.Name, owed.Upload, pending.MessageId, owed.Payload, owed.TraceParent,
+                // An arrow of the diagram: the request that caused it waits for what comes of it.
+                InTraceOfCause: owed.Name == EventName.AllBytesReceived),
+            cancellationToken);
         return result.Outcome is PublishOutcome.Stored
             ? null
             : new PublishProblem(result.Detail!, IsFinal: result.Outcome is PublishOutcome.Refused);

@@ -18,7 +18,7 @@ internal static class PutContent
     }
 
     private static async Task<IResult> HandleAsync(
-        HttpContext context, TransferAuthorization authorization, WriteAccess access, BodyReceiver receiver)
+        HttpContext context, TransferAuthorization authorization, WriteAccess access, BodyReceiver receiver, OutcomeResponse outcomes)
     {
         var authorized = await authorization.AuthorizeAsync(context.Request, TransferOperation.Write);
         if (!authorized.IsVerified(out var token, out var error))
@@ -35,8 +35,20 @@ internal static class PutContent
 
         // Only now is the body touched: what is refused above never gets a 100 (Continue) and sends no byte (RFC 9110, 10.1.1).
         var session = found.Session!;
-        var result = await receiver.ReceiveAsync(session, context.Request.BodyReader, context.RequestAborted);
-        return result.Refusal is { } refusal ? TransferErrors.Problem(refusal, result.Detail) : Committed(context.Response, session, result);
+        var received = await receiver.ReceiveAsync(session, context.Request.BodyReader, context.RequestAborted);
+        var result = await outcomes.ResolveAsync(session, received, context.RequestAborted);
+        if (result.Refusal is not null)
+        {
+            return TransferErrors.Problem(result);
+        }
+
+        if (result.File is not null)
+        {
+            return Committed(context.Response, session, result);
+        }
+
+        outcomes.Accept(context.Response, session, withLocation: true);
+        return TypedResults.StatusCode(StatusCodes.Status202Accepted);
     }
 
     /// <summary>What would be stored as something it is not.</summary>

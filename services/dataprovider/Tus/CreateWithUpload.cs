@@ -9,7 +9,7 @@ namespace UploadProcessing.DataProvider.Tus;
 /// <summary><c>POST /data/tus/{uploadid}</c>: what a creation already has to bring, passed on by ocdav: first bytes, an empty file, or parts
 /// to join. ocdav has put the upload's <c>Location</c> on the answer.</summary>
 internal sealed class CreateWithUpload(
-    UploadReceiver receiver, Concatenator concatenator, UploadStates states, TusCapabilities capabilities, IOptions<FinalizationOptions> options,
+    UploadReceiver receiver, OutcomeResponse outcomes, Concatenator concatenator, UploadStates states, TusCapabilities capabilities, IOptions<FinalizationOptions> options,
     TimeProvider time)
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/data/tus/{uploadid}",
@@ -32,12 +32,24 @@ internal sealed class CreateWithUpload(
         var received = session.Kind is UploadKind.Final
             ? await JoinAsync(session)
             : await ReceiveAsync(session, checksum.Value, context);
+        received = await outcomes.ResolveAsync(session, received, context.RequestAborted);
+        if (received.IsPending)
+        {
+            // The resource is there, so it is a 201 all the same (TUS 1.0.0, Creation With Upload).
+            outcomes.Accept(context.Response, session, withLocation: false);
+        }
+
         await context.Response.AnswerAsync(received, StatusCodes.Status201Created, Fields(received.Upload));
     }
 
     private async ValueTask<Received> ReceiveAsync(UploadSession session, ChunkChecksum checksum, HttpContext context)
     {
         // A client that lost the answer asks again, with the same bytes: what is there is there.
+        if (session is { State: not UploadState.Receiving, Run: { } run })
+        {
+            return new Received(TusUploads.Of(session, run.Received.Length), new CommitResult(null, null, false, null, null, run));
+        }
+
         if (session.State is not UploadState.Receiving || await states.HasBytesAsync(session.Id, CancellationToken.None))
         {
             return await states.FindAsync(session, context.RequestAborted);
@@ -67,9 +79,12 @@ internal sealed class CreateWithUpload(
             return new Received(TusUploads.Of(session, 0));
         }
 
-        return commit.Refusal is { } refusal
-            ? new Received(null, commit, TransferErrors.OfTus(refusal, commit.Detail))
-            : new Received(TusUploads.Of(session with { State = UploadState.Finalized }, commit.Revision!.Size), commit);
+        return commit switch
+        {
+            { Refusal: not null } => new Received(null, commit, TransferErrors.OfTus(commit)),
+            { Run: { } run } => new Received(TusUploads.Of(session with { State = UploadState.Processing }, run.Received.Length), commit),
+            _ => new Received(TusUploads.Of(session with { State = UploadState.Finalized }, commit.Revision!.Size), commit),
+        };
     }
 
     private static List<KeyValuePair<string, string>> Fields(TusUpload? upload)

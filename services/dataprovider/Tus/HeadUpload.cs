@@ -1,3 +1,4 @@
+using UploadProcessing.DataProvider.Finalization;
 using UploadProcessing.Storage.Uploads;
 using UploadProcessing.Tus;
 using UploadKind = UploadProcessing.Storage.Uploads.UploadKind;
@@ -9,7 +10,7 @@ internal static class HeadUpload
 {
     public static void MapHeadUpload(this IEndpointRouteBuilder routes) => routes.MapMethods("/data/tus/{uploadid}", [TusMethod.Head], HandleAsync);
 
-    private static async Task HandleAsync(HttpContext context, UploadAccess access, UploadStates states, Concatenator concatenator)
+    private static async Task HandleAsync(HttpContext context, UploadAccess access, UploadStates states, Concatenator concatenator, OutcomeResponse outcomes)
     {
         if (await access.FindAsync(context) is not { } session)
         {
@@ -20,6 +21,11 @@ internal static class HeadUpload
         {
             // Whoever asks would like it done; after a restart this may be the first to think of it.
             _ = concatenator.Begin(session.Id);
+        }
+
+        if (session.State is UploadState.Processing)
+        {
+            outcomes.Accept(context.Response, session, withLocation: false);
         }
 
         var found = await states.FindAsync(session, context.RequestAborted);

@@ -1,3 +1,4 @@
+using UploadProcessing.DataProvider.Finalization;
 using UploadProcessing.Tus;
 
 namespace UploadProcessing.DataProvider.Tus;
@@ -7,7 +8,8 @@ internal static class PatchUpload
 {
     public static void MapPatchUpload(this IEndpointRouteBuilder routes) => routes.MapMethods("/data/tus/{uploadid}", [TusMethod.Patch], HandleAsync);
 
-    private static async Task HandleAsync(HttpContext context, UploadAccess access, UploadReceiver receiver, Concatenator concatenator, TusCapabilities capabilities)
+    private static async Task HandleAsync(HttpContext context, UploadAccess access, UploadReceiver receiver, OutcomeResponse outcomes, Concatenator concatenator,
+        TusCapabilities capabilities)
     {
         if (await access.FindAsync(context) is not { } session)
         {
@@ -22,12 +24,21 @@ internal static class PatchUpload
         }
 
         // Only now is the body touched: what is refused above never gets a 100 (Continue) and sends no byte (RFC 9110, 10.1.1).
-        var received = await receiver.ReceiveAsync(session.Id, patch.Value, context.Request);
+        var received = OutcomeResponse.FindRepeated(session, patch.Value) ?? await receiver.ReceiveAsync(session.Id, patch.Value, context.Request);
+        received = await outcomes.ResolveAsync(session, received, context.RequestAborted);
         if (received is { Failure: null, Upload: { Kind: UploadKind.Partial, IsComplete: true } })
         {
             concatenator.BeginWithPart(session.Id);
         }
 
-        await context.Response.AnswerAsync(received, StatusCodes.Status204NoContent, received.Upload is null ? [] : TusAnswer.Patched(received.Upload));
+        if (received.IsPending)
+        {
+            outcomes.Accept(context.Response, session, withLocation: true);
+        }
+
+        await context.Response.AnswerAsync(
+            received,
+            received.IsPending ? StatusCodes.Status202Accepted : StatusCodes.Status204NoContent,
+            received.Upload is null ? [] : TusAnswer.Patched(received.Upload));
     }
 }

@@ -7,4 +7,8 @@ namespace UploadProcessing.DataProvider.Tus;
 /// <param name="Upload">The upload as it is now: its offset is durable. Null when there is none to tell of.</param>
 /// <param name="Commit">Set when this request completed the upload.</param>
 /// <param name="Failure">Why it is not answered with success.</param>
-internal sealed record Received(TusUpload? Upload, CommitResult? Commit = null, Failure? Failure = null);
+internal sealed record Received(TusUpload? Upload, CommitResult? Commit = null, Failure? Failure = null)
+{
+    /// <summary>All bytes are there, and mandatory steps have not decided yet.</summary>
+    public bool IsPending => Failure is null && Commit is { Run: not null, File: null };
+}

@@ -11,7 +11,6 @@ internal static class TusRegistration
     {
         var services = builder.Services;
         services.AddOptions<TusOptions>().BindConfiguration(TusOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<FinalizationOptions>().BindConfiguration(FinalizationOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(new TusCapabilities { MaxSize = builder.Configuration.GetValue(FileLimit.Key, FileLimit.Default) });
         services.AddSingleton<UploadAccess>();
         services.AddSingleton<UploadWriters>();

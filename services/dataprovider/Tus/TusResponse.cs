@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using UploadProcessing.Contracts;
 using UploadProcessing.DataProvider.Finalization;
+using UploadProcessing.Storage;
 using UploadProcessing.Tus;
 
 namespace UploadProcessing.DataProvider.Tus;
@@ -25,7 +26,8 @@ internal static class TusResponse
         Activity.Current?.SetTag(UploadTags.UploadOffset, received.Upload?.Offset);
         if (received.Failure is { } failure)
         {
-            if (received is { Upload: { } kept, Commit: null })
+            // Also where mandatory steps have refused what did arrive whole, as the seed proposes (diagram 3, arrow 15).
+            if (received is { Upload: { } kept, Commit: null or { Refusal: Refusal.Rejected } })
             {
                 response.Headers[UploadProcessing.Tus.TusHeaders.UploadOffset] = ByteCount.Format(kept.Offset);
             }

@@ -155,8 +155,8 @@ internal sealed class UploadReceiver(
         {
             var commit = await completion.CompleteAsync(session, writer.Length, digest);
             digest?.Dispose();
-            var ended = TusUploads.Of(session with { State = UploadState.Finalized }, writer.Length);
-            return new Received(ended, commit, commit.Refusal is { } refusal ? TransferErrors.OfTus(refusal, commit.Detail) : null);
+            var ended = TusUploads.Of(session with { State = commit.Run is null ? UploadState.Finalized : UploadState.Processing }, writer.Length);
+            return new Received(ended, commit, commit.Refusal is null ? null : TransferErrors.OfTus(commit));
         }
 
         await writer.FlushAsync();

@@ -26,7 +26,7 @@ internal sealed class UploadStates(IMetadataStore metadata, IBlobStore blobs, Up
     private async ValueTask<Received> CompleteAsync(UploadSession session, CancellationToken cancellationToken)
     {
         var revision = await metadata.ReadAsync(transaction => transaction.Nodes.FindRevisionAsync(session.Id), cancellationToken);
-        var length = revision?.Size ?? session.Length ?? 0;
+        var length = revision?.Size ?? session.Run?.Received.Length ?? session.Length ?? 0;
         return new Received(TusUploads.Of(session with { Length = length }, length));
     }
 

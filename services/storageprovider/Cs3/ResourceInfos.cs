@@ -26,6 +26,8 @@ internal static class ResourceInfos
         Size = (ulong)node.Size,
         Owner = User(space.Owner.Value),
         PermissionSet = PermissionSets.Of(role),
+        // What ocdav lists as 425; its bytes are nobody's to read yet.
+        Opaque = node.IsProcessing ? Opaques.Of(("status", "processing")) : null,
     };
 
     public static ResourceId Id(Space space, string node) => new() { SpaceId = space.Id.ToString(), OpaqueId = node };

@@ -8,5 +8,8 @@ internal interface IStepAnswers
 {
     /// <summary>Goes on with the run that waits for this answer. The first answer to a ticket counts; to a ticket that is unknown, answered or
     /// over there is nothing to do, and that is <see cref="EventResult.Done"/>.</summary>
-    ValueTask<EventResult> AnswerAsync(StepFinished finished, CancellationToken cancellationToken);
+    /// <param name="finished">The answer.</param>
+    /// <param name="publishedAt">When the server stored it.</param>
+    /// <param name="cancellationToken">The process stops.</param>
+    ValueTask<EventResult> AnswerAsync(StepFinished finished, DateTimeOffset publishedAt, CancellationToken cancellationToken);
 }

@@ -25,7 +25,7 @@ internal sealed class StepFinishedConsumer(IStepAnswers answers) : IEventConsume
         }
 
         return finished.UploadId == received.Upload
-            ? await answers.AnswerAsync(finished, cancellationToken)
+            ? await answers.AnswerAsync(finished, received.PublishedAt, cancellationToken)
             : EventResult.Impossible("The answer is about another upload than its subject.");
     }
 

@@ -14,7 +14,7 @@ internal sealed class KeptAnswers : IStepAnswers, IContentAddresses
     /// <summary>What has an address.</summary>
     public ConcurrentDictionary<(UploadId Upload, string Ticket), Uri> Addresses { get; } = new();
 
-    public ValueTask<EventResult> AnswerAsync(StepFinished finished, CancellationToken cancellationToken)
+    public ValueTask<EventResult> AnswerAsync(StepFinished finished, DateTimeOffset publishedAt, CancellationToken cancellationToken)
     {
         All.Enqueue(finished);
         return new(EventResult.Done);

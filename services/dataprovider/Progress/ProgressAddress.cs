@@ -1,0 +1,19 @@
+using System.Globalization;
+using UploadProcessing.Contracts.Transfer;
+using UploadProcessing.Storage.Uploads;
+
+namespace UploadProcessing.DataProvider.Progress;
+
+/// <summary>Where a client may ask what became of its upload: an address with a token that can do nothing else; as secret as that.</summary>
+/// <remarks><c>Transfer:PublicDataUrl</c>: absolute, or <c>/</c> when one front serves ocdav and the datagateway.</remarks>
+internal sealed class ProgressAddress(TransferTokens tokens, IConfiguration configuration)
+{
+    private readonly string _base = (configuration["Transfer:PublicDataUrl"] ?? "/").TrimEnd('/');
+
+    public string Of(UploadSession session)
+    {
+        var target = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://dataprovider{TransferEndpoint.Progress}{session.Id}"));
+        var token = tokens.Protect(new TransferToken(session.Id, TransferOperation.Watch, target, session.Space, session.User, session.EndsAt));
+        return $"{_base}{TransferEndpoint.Data}/{token}";
+    }
+}
