@@ -19,7 +19,7 @@ internal sealed class NoBytes : IBlobStore
 
     public IAsyncEnumerable<StoredBlob> ListAsync(CancellationToken cancellationToken) => AsyncEnumerable.Empty<StoredBlob>();
 
-    public ValueTask<int> TidyAsync(CancellationToken cancellationToken) => ValueTask.FromResult(0);
+    public ValueTask<int> TidyAsync(DateTimeOffset before, CancellationToken cancellationToken) => ValueTask.FromResult(0);
 
     public ValueTask DeleteAsync(UploadId upload) => ValueTask.CompletedTask;
 }

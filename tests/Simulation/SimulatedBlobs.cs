@@ -65,7 +65,7 @@ internal sealed class SimulatedBlobs(SimulatedDisk disk, Turns turns, SimulatedP
     }
 
     // Locks die with their process here: there is nothing to tidy.
-    public async ValueTask<int> TidyAsync(CancellationToken cancellationToken)
+    public async ValueTask<int> TidyAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
         await turns.WaitAsync(process);
         return 0;

@@ -113,10 +113,11 @@ public sealed class FileBlobStore : IBlobStore, IDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask<int> TidyAsync(CancellationToken cancellationToken)
+    public ValueTask<int> TidyAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
         var removed = 0;
-        foreach (var file in Shards().SelectMany(_files.List))
+        // A lock's file is there a moment before it is locked: whoever tried that one would shut out the upload it was made for.
+        foreach (var file in Shards().SelectMany(_files.List).Where(file => file.LastWriteTimeUtc < before.UtcDateTime))
         {
             cancellationToken.ThrowIfCancellationRequested();
             removed += Tidied(file.FullName) ? 1 : 0;

@@ -27,9 +27,9 @@ public interface IBlobStore
     /// <summary>Every blob there is, in no particular order; one that is made or removed meanwhile may or may not be among them.</summary>
     IAsyncEnumerable<StoredBlob> ListAsync(CancellationToken cancellationToken);
 
-    /// <summary>Removes what writers that crashed have left beside the blobs.</summary>
+    /// <summary>Removes what writers that crashed before <paramref name="before"/> have left beside the blobs. What is younger may be about to be used.</summary>
     /// <returns>How many there were.</returns>
-    ValueTask<int> TidyAsync(CancellationToken cancellationToken);
+    ValueTask<int> TidyAsync(DateTimeOffset before, CancellationToken cancellationToken);
 
     /// <summary>Removes the blob; harmless when there is none.</summary>
     ValueTask DeleteAsync(UploadId upload);

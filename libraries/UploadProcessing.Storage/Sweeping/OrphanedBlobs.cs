@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using UploadProcessing.Storage.Blobs;
 
 namespace UploadProcessing.Storage.Sweeping;
 
 /// <summary>Removes blobs that no revision and no session under way names (ocis#9498): what a crash between a row and its blob left.</summary>
-public sealed class OrphanedBlobs(OrphanFinder orphans, IBlobStore blobs, ILogger<OrphanedBlobs> logger) : ISweep
+public sealed class OrphanedBlobs(
+    OrphanFinder orphans, IBlobStore blobs, IOptions<SweepingOptions> options, TimeProvider time, ILogger<OrphanedBlobs> logger) : ISweep
 {
     /// <inheritdoc/>
     public string Kind => "orphaned-blobs";
@@ -18,7 +20,7 @@ public sealed class OrphanedBlobs(OrphanFinder orphans, IBlobStore blobs, ILogge
             return 0;
         }
 
-        var swept = await blobs.TidyAsync(cancellationToken);
+        var swept = await blobs.TidyAsync(time.GetUtcNow() - options.Value.OrphanAge, cancellationToken);
         await foreach (var orphan in orphans.FindAsync(cancellationToken))
         {
             logger.OrphanRemoved(orphan.Upload);

@@ -212,14 +212,28 @@ public sealed class FileBlobTests : IDisposable
     }
 
     [Fact]
+    public async Task Tidy_LockThatHasJustBeenMade_IsLeftToWhoeverMadeIt()
+    {
+        var blobs = Failing();
+        var path = BlobPath + ".lock";
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await File.WriteAllTextAsync(path, "", Stop);
+
+        Assert.Equal(0, await blobs.TidyAsync(TimeProvider.System.GetUtcNow() - TimeSpan.FromMinutes(1), Stop));
+        Assert.True(File.Exists(path));
+        Assert.Equal(1, await blobs.TidyAsync(DateTimeOffset.MaxValue, Stop));
+        Assert.False(File.Exists(path));
+    }
+
+    [Fact]
     public async Task Tidy_MarkWhoseBlobIsGone_IsRemovedAndAnotherStays()
     {
         var blobs = Failing();
         await FailToFlushAsync(blobs);
-        Assert.Equal(0, await blobs.TidyAsync(Stop));
+        Assert.Equal(0, await blobs.TidyAsync(DateTimeOffset.MaxValue, Stop));
         File.Delete(BlobPath);
 
-        Assert.Equal(1, await blobs.TidyAsync(Stop));
+        Assert.Equal(1, await blobs.TidyAsync(DateTimeOffset.MaxValue, Stop));
 
         Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(BlobPath)!));
     }

@@ -1,0 +1,187 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using EndToEndTests.Storm;
+using EndToEndTests.Uploads;
+
+namespace EndToEndTests.Processing;
+
+/// <summary>A hundred uploads are being processed when something dies or is lost: every one ends, once, and nothing stays behind.</summary>
+public sealed class FaultTests(FaultTests.Impatient topology) : IClassFixture<FaultTests.Impatient>
+{
+    private const int Uploads = 100;
+
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private string Store => Path.Combine(topology.DataRoot, "nats");
+
+    [Theory]
+    [InlineData("processing")]
+    [InlineData("dataprovider")]
+    public async Task Participant_Killed_EveryUploadEnds(string participant) => await EndAsync(participant, async () =>
+    {
+        await topology.KillAsync(participant, Stop);
+        await topology.StartAgainAsync(participant, Stop);
+    });
+
+    [Fact]
+    public async Task Nats_KilledAndBackWithItsStore_EveryUploadEnds() => await EndAsync("nats", async () =>
+    {
+        await KillNatsAsync();
+        await topology.StartAgainAsync("nats", Stop);
+    });
+
+    [Fact]
+    public async Task Nats_BackWithoutItsStore_EveryUploadEnds() => await EndAsync("lost", async () =>
+    {
+        await KillNatsAsync();
+        Directory.Delete(Store, recursive: true);
+        await topology.StartAgainAsync("nats", Stop);
+    });
+
+    [Fact]
+    public async Task Nats_BackWithAnOlderCopyOfItsStore_EveryUploadEnds()
+    {
+        var copy = Path.Combine(topology.DataRoot, "older");
+        await KillNatsAsync();
+        Copy(Store, copy);
+        await topology.StartAgainAsync("nats", Stop);
+
+        await EndAsync("older", async () =>
+        {
+            await KillNatsAsync();
+            Directory.Delete(Store, recursive: true);
+            Directory.Move(copy, Store);
+            await topology.StartAgainAsync("nats", Stop);
+        });
+    }
+
+    [Fact]
+    public async Task Nats_Away_UploadsWithoutStepsDoNotNoticeAndTheOthersCompleteWhenItIsBack()
+    {
+        using var client = DavClient.Einstein(topology.App);
+        var (lab, own) = (await client.SpaceAsync("Lab", Stop), await client.SpaceAsync("personal", Stop));
+        await KillNatsAsync();
+        try
+        {
+            using var plain = await client.PutAsync(DavClient.Url(own, "without-nats.txt"), "hello", Stop);
+            Assert.Equal(HttpStatusCode.Created, plain.StatusCode);
+            using var processed = await client.PutAsync(DavClient.Url(lab, "with-nats.txt"), "hello", Stop);
+            Assert.Equal(HttpStatusCode.Accepted, processed.StatusCode);
+        }
+        finally
+        {
+            await topology.StartAgainAsync("nats", Stop);
+        }
+
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                using var got = await client.Http.GetAsync(DavClient.Url(lab, "with-nats.txt"), Stop);
+                return got.IsSuccessStatusCode;
+            },
+            Limit, () => "It was never finalized.");
+    }
+
+    private async Task EndAsync(string name, Func<Task> fault)
+    {
+        using var client = DavClient.Einstein(topology.App);
+        var space = await client.SpaceAsync("Lab", Stop);
+        var names = Enumerable.Range(0, Uploads).Select(number => $"{name}-{number}.txt").ToList();
+        var progress = new List<string>();
+        await Parallel.ForEachAsync(names, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Stop }, async (file, stop) =>
+        {
+            using var put = await client.PutAsync(DavClient.Url(space, file), file, stop);
+            Assert.Equal(HttpStatusCode.Accepted, put.StatusCode);
+            lock (progress)
+            {
+                progress.Add(put.Headers.GetValues("Progress-Location").Single());
+            }
+        });
+
+        await fault();
+
+        var states = new Dictionary<string, string?>();
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await Task.WhenAll(progress.Where(one => states.GetValueOrDefault(one) is not "finalized").ToList().Select(async one =>
+                {
+                    var state = await StateAsync(one);
+                    lock (states)
+                    {
+                        states[one] = state;
+                    }
+                }));
+                return states.Values.All(state => state == "finalized");
+            },
+            Limit,
+            () => $"Not all have ended: {string.Join(", ", states.Values.CountBy(state => state ?? "unknown"))}.");
+        var listed = await client.ListAsync($"/dav/spaces/{space}", Stop);
+        Assert.All(names, file => Assert.Equal(file.Length, listed[file]));
+        Assert.Equal(names[^1], await client.Http.GetStringAsync(DavClient.Url(space, names[^1]), Stop));
+        await Fsck.FindsNothingAsync(topology, Stop);
+    }
+
+    private static async Task<string?> StateAsync(string progress)
+    {
+        using var http = new HttpClient();
+        try
+        {
+            return (string?)(await http.GetFromJsonAsync<JsonNode>(progress, Stop))!["state"];
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>kill -9 of this topology's server: the only one whose store is in its folder.</summary>
+    private async Task KillNatsAsync()
+    {
+        foreach (var process in Process.GetProcessesByName("nats-server"))
+        {
+            using (process)
+            {
+                if ((await File.ReadAllTextAsync($"/proc/{process.Id}/cmdline", Stop)).Contains(topology.DataRoot, StringComparison.Ordinal))
+                {
+                    process.Kill();
+                }
+            }
+        }
+
+        await topology.App.ResourceNotifications.WaitForResourceAsync("nats", KnownResourceStates.TerminalStates, Stop).WaitAsync(Limit, Stop);
+    }
+
+    private static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
+
+    /// <summary>Nobody waits for long, what was lost is soon asked for again, and each upload takes its time.</summary>
+    public sealed class Impatient : ProcessedTopology
+    {
+        protected override IEnumerable<(string Key, string Value)> Processing =>
+        [
+            ("Processing:Steps:delay:Duration", "00:00:01"),
+            ("Messaging:Consuming:Concurrency", "20"),
+            ("Messaging:Consuming:AckWait", "00:00:02"),
+        ];
+
+        protected override IEnumerable<(string Key, string Value)> DataProvider =>
+        [
+            ("Finalization:ResponseDeadline", "00:00:00"),
+            ("Sweeping:Interval", "00:00:01"),
+            ("Sweeping:AskAgainAfter", "00:00:05"),
+            ("Messaging:Consuming:AckWait", "00:00:02"),
+        ];
+    }
+}
