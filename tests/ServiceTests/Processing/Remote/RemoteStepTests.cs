@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using NATS.Client.Core;
-using ServiceTests.Messaging.Support;
 using ServiceTests.Processing.Support;
 using UploadProcessing.Contracts;
 using UploadProcessing.Contracts.Events;
@@ -117,7 +116,7 @@ public sealed class RemoteStepTests(StepHostFixture fixture) : IClassFixture<Ste
 
         Assert.Equal(new ContentAddress { Url = address }, await AskAsync(new ContentAddressRequest { UploadId = upload, Ticket = "ticket-1" }.ToJson()));
 
-        Assert.Empty(fixture.Host.Logs.All.Where(log => log.Message.Contains(SecretContent.Token, StringComparison.Ordinal)));
+        Assert.DoesNotContain(fixture.Host.Logs.All, log => log.Message.Contains(SecretContent.Token, StringComparison.Ordinal));
         Assert.Empty(await fixture.StoredAsync(upload));
     }
 
