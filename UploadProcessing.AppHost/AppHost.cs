@@ -38,7 +38,8 @@ dataprovider.WithEnvironment("Transfer__PublicDataUrl", datagateway.GetEndpoint(
 var storageprovider = builder.AddParticipant<Projects.storageprovider>("storageprovider")
     .WithEnvironment("Transfer__SigningKey", transferKey)
     .WithEnvironment("Access__SigningKey", accessKey)
-    .WithDataRoot(dataRoot);
+    .WithDataRoot(dataRoot)
+    .WithDevelopmentSteps(hasScanner: false);
 
 var ocdav = builder.AddParticipant<Projects.ocdav>("ocdav")
     .WithReference(storageprovider.GetEndpoint("grpc")).WaitFor(storageprovider)

@@ -36,6 +36,8 @@ public class Topology : IAsyncLifetime
         $"--Parameters:access-signing-key={RandomNumberGenerator.GetHexString(64)}",
         "--Parameters:nats-password=p:ss/w@rd for tests",       // whatever a password may hold must survive the URL
         "--Uploads:StartScreen=false",
+        // Uploads are files at once, except where a test says otherwise.
+        "--Uploads:DevelopmentSteps=none",
     ];
 
     /// <summary>A last look at the application before it is built, for instance to give one participant a variable.</summary>

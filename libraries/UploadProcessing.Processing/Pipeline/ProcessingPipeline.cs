@@ -19,9 +19,9 @@ internal static class ProcessingPipeline
     {
         { Outcome: { } outcome } => new Move.End(run, outcome),
         { Step: null } => EndWith(run, new RunOutcome(now)),
-        { IsParked: true, AttemptUntil: { } until } when until > now => new Move.Wait(until),
+        { IsParked: true, AttemptUntil: { } until } when until > now => new Move.Wait(run, until),
         { IsParked: true } => Next(After(run, StepResult.Retry("It was not answered in time."), options, now), options, ticket, now),
-        { NotBefore: { } from } when from > now => new Move.Wait(from),
+        { NotBefore: { } from } when from > now => new Move.Wait(run, from),
         { AttemptUntil: not null } when run.Attempt >= options.Attempts =>
             EndWith(run, Exhausted(run, "It never came to an end.", now)),
         _ => new Move.Attempt(

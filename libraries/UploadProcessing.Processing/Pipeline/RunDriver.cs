@@ -90,7 +90,7 @@ internal sealed class RunDriver(IRunStore runs, StepRunner steps, OutcomePublish
             switch (ProcessingPipeline.Next(run, steps.OptionsOf(run.Step), NewTicket(), time.GetUtcNow()))
             {
                 case Move.Wait wait:
-                    return await runs.TryPutAsync(run, revision, stopping) is null ? null : EventResult.Later(Until(wait.Until));
+                    return await runs.TryPutAsync(wait.Run, revision, stopping) is null ? null : EventResult.Later(Until(wait.Until));
                 case Move.End end:
                     if (await runs.TryPutAsync(end.Run, revision, stopping) is null)
                     {

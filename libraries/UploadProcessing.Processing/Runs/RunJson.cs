@@ -18,7 +18,7 @@ internal static class RunJson
     {
         try
         {
-            return JsonSerializer.Deserialize(utf8, RunJsonContext.Default.KeptRun) is { } kept
+            return JsonSerializer.Deserialize(utf8, RunJsonContext.Default.KeptRun) is { Upload.ValueKind: JsonValueKind.Object } kept
                 ? new ProcessingRun
                 {
                     Upload = Contracts.Events.AllBytesReceived.FromJson(JsonSerializer.SerializeToUtf8Bytes(kept.Upload, RunJsonContext.Default.JsonElement)),

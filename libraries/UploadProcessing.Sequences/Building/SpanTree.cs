@@ -7,6 +7,9 @@ internal sealed class SpanTree
 {
     private readonly Dictionary<(string Trace, string Span), Span> _spans = [];
 
+    // Messages, by who got them, about whose processing there is a span.
+    private readonly HashSet<(string Trace, string? Parent, string Participant)> _processed;
+
     public SpanTree(IReadOnlyList<Span> spans)
     {
         foreach (var span in spans)
@@ -15,6 +18,7 @@ internal sealed class SpanTree
             _spans.TryAdd((span.TraceId, span.SpanId), span);
         }
 
+        _processed = [.. _spans.Values.Where(EventLabels.IsProcessing).Select(Getter)];
         Spans = [.. _spans.Values.OrderBy(span => span.Start)];
         Calls = Keyed(Spans.Where(span => span.Kind == SpanKind.Server), CallerOf);
         Deliveries = Keyed(Spans.Where(IsOutermostConsumer), Emission);
@@ -71,9 +75,13 @@ internal sealed class SpanTree
         span.Kind == SpanKind.Producer && !EventLabels.IsPlumbing(span)
         && !(Above(span) is { Kind: SpanKind.Producer } above && above.Participant == span.Participant);
 
+    /// <remarks>Or beside it: that a message was received and that it was processed may be two spans of one parent.</remarks>
     private bool IsOutermostConsumer(Span span) =>
         span.Kind == SpanKind.Consumer && !EventLabels.IsPlumbing(span)
+        && (EventLabels.IsProcessing(span) || !HasParent(span) || !_processed.Contains(Getter(span)))
         && !(Above(span) is { Kind: SpanKind.Consumer } above && above.Participant == span.Participant);
+
+    private static (string Trace, string? Parent, string Participant) Getter(Span span) => (span.TraceId, span.ParentSpanId, span.Participant);
 
     private Span? Emission(Span consumer)
     {

@@ -22,6 +22,7 @@ internal static class AttributeNames
     public const string UploadProtocol = "upload.protocol";
     public const string UploadEndpoint = "upload.endpoint";
 
+    public const string MessagingOperation = "messaging.operation.type";
     public const string MessagingSystem = "messaging.system";
     public const string Destination = "messaging.destination.name";
     public const string DestinationTemplate = "messaging.destination.template";

@@ -21,6 +21,9 @@ internal static partial class EventLabels
         Destination(span) is { } name
         && (name.StartsWith('$') || name.StartsWith("_INBOX", StringComparison.Ordinal) || name == "inbox");
 
+    /// <summary>Whether it is the work on a message, rather than that it was received.</summary>
+    public static bool IsProcessing(Span span) => span.Kind == SpanKind.Consumer && span.Attribute(AttributeNames.MessagingOperation) == "process";
+
     /// <summary>The last word of the subject is the event, what identifies is its parameter: <c>uploads.{event}.{uploadid}</c>.</summary>
     private static string Event(Span span)
     {

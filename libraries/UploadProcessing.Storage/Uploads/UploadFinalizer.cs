@@ -18,8 +18,12 @@ public sealed class UploadFinalizer(
     /// <summary>Commits the upload, or hands it to its mandatory steps, or says why not and leaves everything as it was.</summary>
     /// <param name="upload">The session; all its bytes are there.</param>
     /// <param name="received">What was counted and hashed while they passed.</param>
-    public ValueTask<CommitResult> FinalizeAsync(UploadId upload, ReceivedBytes received) =>
-        FinalizeAsync(upload, received.Length, (transaction, session) => DecideAsync(transaction, session, received));
+    public ValueTask<CommitResult> FinalizeAsync(UploadId upload, ReceivedBytes received)
+    {
+        // The request that brought the last byte: within a transaction, which serves many, nobody is current.
+        var cause = Activity.Current?.Id;
+        return FinalizeAsync(upload, received.Length, (transaction, session) => DecideAsync(transaction, session, received, cause));
+    }
 
     /// <summary>Commits an upload that has passed its mandatory steps. Harmless for one that has ended, or is in a later run: it is refused.</summary>
     /// <param name="upload">The session.</param>
@@ -103,7 +107,7 @@ public sealed class UploadFinalizer(
 
     /// <summary>The bytes are there: a space without mandatory steps gets its file now.</summary>
     private async ValueTask<(CommitResult Result, IReadOnlyList<UploadId> Superseded)> DecideAsync(
-        IMetadataTransaction transaction, UploadSession session, ReceivedBytes received)
+        IMetadataTransaction transaction, UploadSession session, ReceivedBytes received, string? cause)
     {
         if (session.State is UploadState.Processing)
         {
@@ -111,12 +115,12 @@ public sealed class UploadFinalizer(
         }
 
         return await transaction.Spaces.FindAsync(session.Space) is { } space && steps.Value.Of(space) is { Count: > 0 } names
-            ? await BeginRunAsync(transaction, session, space, received, names)
+            ? await BeginRunAsync(transaction, session, space, received, names, cause)
             : await CommitAsync(transaction, session, received);
     }
 
     private async ValueTask<(CommitResult Result, IReadOnlyList<UploadId> Superseded)> BeginRunAsync(
-        IMetadataTransaction transaction, UploadSession session, Space space, ReceivedBytes received, IReadOnlyList<string> names)
+        IMetadataTransaction transaction, UploadSession session, Space space, ReceivedBytes received, IReadOnlyList<string> names, string? cause)
     {
         // What a final upload joins has held the quota for it, and is in its blob now.
         var parts = session.Kind is UploadKind.Final ? await UploadParts.FindAsync(transaction, session.Id) : [];
@@ -127,7 +131,7 @@ public sealed class UploadFinalizer(
         }
 
         var now = time.GetMilliseconds();
-        var run = new UploadRun((session.Run?.Number ?? 0) + 1, names, received, now, Activity.Current?.Id);
+        var run = new UploadRun((session.Run?.Number ?? 0) + 1, names, received, now, cause);
         await EndPartsAsync(transaction, parts, now);
         await transaction.Uploads.MoveAsync(session.Id, UploadState.Processing, reason: null, held, now);
         await transaction.Uploads.BeginRunAsync(session.Id, run);

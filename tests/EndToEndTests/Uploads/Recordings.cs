@@ -7,7 +7,14 @@ internal static class Recordings
 {
     private static readonly string Root = Find(AppContext.BaseDirectory);
 
-    public static Sequence Read(string path) => Mermaid.Read(File.ReadAllText(Path.Combine(Root, path)));
+    /// <param name="diagram">The diagram's file.</param>
+    /// <param name="branch">Which branch of it, where it has several.</param>
+    /// <param name="recorded">What happened.</param>
+    public static void AssertEqual(string diagram, string? branch, Sequence recorded)
+    {
+        var differences = recorded.DifferencesFrom(Mermaid.Read(File.ReadAllText(Path.Combine(Root, diagram)), branch));
+        Assert.True(differences.Count == 0, $"The trace is not {diagram}:\n{string.Join('\n', differences)}");
+    }
 
     public static void Keep(string path, Sequence recorded)
     {

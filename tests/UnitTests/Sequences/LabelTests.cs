@@ -26,6 +26,22 @@ public sealed class LabelTests
 
     // The spans NATS.Net 3.3 records of one JetStream publish and its delivery.
     [Fact]
+    public void Event_ReceivedAndProcessedInTwoSpansOfOneParent_IsOneArrow()
+    {
+        var story = new Story();
+        story.Tell(null, "dataprovider", SpanKind.Producer, "send", "messaging.system=nats; messaging.destination.template=uploads.ready.{uploadid}", sent =>
+        {
+            story.Tell(sent, "processing", SpanKind.Consumer, "receive", "messaging.system=nats; messaging.destination.template=uploads.ready.{uploadid}");
+            story.Tell(sent, "processing", SpanKind.Consumer, "process",
+                "messaging.system=nats; messaging.destination.template=uploads.ready.{uploadid}; messaging.operation.type=process");
+        });
+
+        var messages = Sequence.From(story.Spans).Messages;
+
+        Assert.Equal(["emit ready({uploadid}) event", "ready({uploadid}) event"], messages.Select(message => message.FirstLine));
+    }
+
+    [Fact]
     public void From_JetStreamPublish_IsOneArrowToTheBrokerAndOneFromIt()
     {
         const string Subject = "messaging.system=nats; messaging.destination.name=uploads.all-bytes-received.24d893f5b9424bc79fb028f49f980160";
