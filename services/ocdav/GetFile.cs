@@ -15,6 +15,8 @@ internal sealed class GetFile(
     StorageProvider storage, DataProviders dataProviders, DownloadClient client, IOptions<RelayOptions> options, TimeProvider time,
     ILogger<GetFile> logger)
 {
+    private const string AskAgainSeconds = "2";
+
     public static void Map(IEndpointRouteBuilder routes) => routes.MapSpace(
         [HttpMethods.Get, HttpMethods.Head],
         (HttpContext context, GetFile get) => get.HandleAsync(context, context.RequestAborted))
@@ -30,6 +32,11 @@ internal sealed class GetFile(
         }
 
         var answer = await storage.InitiateFileDownloadAsync(path.Reference, context.User.Id(), cancellationToken);
+        if (answer.Status?.Code is Code.TooEarly)
+        {
+            context.Response.Headers.RetryAfter = AskAgainSeconds;
+        }
+
         if (answer.Status?.Code is not Code.Ok)
         {
             return answer.Status?.Code is Code.FailedPrecondition

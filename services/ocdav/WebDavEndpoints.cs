@@ -1,3 +1,4 @@
+using UploadProcessing.Ocdav.Administration;
 using UploadProcessing.Ocdav.AppPasswords;
 using UploadProcessing.Ocdav.Paths;
 
@@ -19,5 +20,6 @@ internal static class WebDavEndpoints
         StatusPhp.Map(app);
         ListDrives.Map(app);
         AppPasswordRoutes.Map(app);
+        SpaceSteps.Map(app);
     }
 }

@@ -6,7 +6,7 @@ using UploadProcessing.StorageProvider.Cs3;
 
 namespace UploadProcessing.StorageProvider;
 
-/// <summary>Renames a space, or changes what it may hold.</summary>
+/// <summary>Renames a space, changes what it may hold, or what uploads into it have to pass.</summary>
 internal sealed class UpdateStorageSpace(SpaceEditor editor, IOptions<StorageProviderOptions> options)
 {
     public async Task<UpdateStorageSpaceResponse> HandleAsync(
@@ -32,7 +32,8 @@ internal sealed class UpdateStorageSpace(SpaceEditor editor, IOptions<StoragePro
                 (long?)space.Quota?.QuotaMaxBytes,
                 space.Owner?.Id?.OpaqueId is { Length: > 0 } owner ? new UserId(owner) : null,
                 type,
-                (long?)space.Quota?.QuotaMaxFiles)
+                (long?)space.Quota?.QuotaMaxFiles,
+                space.Opaque.Text(SpaceKeys.Steps)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             : null;
     }
 }

@@ -8,7 +8,8 @@ namespace UploadProcessing.Storage.Spaces;
 /// <param name="Owner">Its owner, who cannot be changed.</param>
 /// <param name="Type">Its type, which cannot be changed.</param>
 /// <param name="Files">Files and folders, 0 for unlimited.</param>
-public sealed record SpaceChange(string? Name, long? Quota, UserId? Owner = null, SpaceType? Type = null, long? Files = null)
+/// <param name="Steps">What uploads into it have to pass beside the mandatory steps; of uploads that are complete already nothing changes.</param>
+public sealed record SpaceChange(string? Name, long? Quota, UserId? Owner = null, SpaceType? Type = null, long? Files = null, IReadOnlyList<string>? Steps = null)
 {
     internal Space ApplyTo(Space space) => space with
     {
@@ -17,6 +18,7 @@ public sealed record SpaceChange(string? Name, long? Quota, UserId? Owner = null
         FileLimit = Limit(Files, space.FileLimit),
         Owner = Owner ?? space.Owner,
         Type = Type ?? space.Type,
+        Steps = Steps ?? space.Steps,
     };
 
     private static long? Limit(long? wanted, long? present) => wanted switch

@@ -6,7 +6,7 @@ namespace UploadProcessing.Storage.Spaces;
 /// <summary>Changes and removes spaces. Who asks as an operator need not be a member, and learns nothing of what is inside.</summary>
 public sealed class SpaceEditor(IMetadataStore metadata, SessionEnder sessions, TreeCollector collector, TimeProvider time)
 {
-    /// <summary>Renames a space (its managers) and changes its quota (operators).</summary>
+    /// <summary>Renames a space (its managers) and changes its quota and its steps (operators).</summary>
     /// <param name="id">The space.</param>
     /// <param name="change">What is to be otherwise.</param>
     /// <param name="user">Who asks.</param>
@@ -17,6 +17,11 @@ public sealed class SpaceEditor(IMetadataStore metadata, SessionEnder sessions, 
         if (change.Name is { } name && NodeName.Problem(name) is { } problem)
         {
             return ValueTask.FromResult(SpaceResult.Refused(Refusal.Invalid, problem));
+        }
+
+        if (change.Steps is { } steps && StepName.Problem(steps) is { } unusable)
+        {
+            return ValueTask.FromResult(SpaceResult.Refused(Refusal.Invalid, unusable));
         }
 
         return metadata.WriteAsync(async transaction =>
@@ -36,6 +41,11 @@ public sealed class SpaceEditor(IMetadataStore metadata, SessionEnder sessions, 
             if ((changed.QuotaBytes, changed.FileLimit) != (space.QuotaBytes, space.FileLimit) && !isOperator)
             {
                 return SpaceResult.Refused(Refusal.Denied, "Only operators change a quota.");
+            }
+
+            if (!(changed.Steps ?? []).SequenceEqual(space.Steps ?? []) && !isOperator)
+            {
+                return SpaceResult.Refused(Refusal.Denied, "Only operators change what uploads have to pass.");
             }
 
             if (changed.Owner != space.Owner || changed.Type != space.Type)

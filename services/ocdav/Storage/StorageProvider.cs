@@ -44,6 +44,11 @@ internal sealed class StorageProvider(
     public Task<ListStorageSpacesResponse> ListStorageSpacesAsync(ListStorageSpacesRequest request, UserId user, CancellationToken ct) =>
         CallAsync(o => client.ListStorageSpacesAsync(request, o), s => new() { Status = s }, nameof(client.ListStorageSpaces), user, ct);
 
+    public Task<UpdateStorageSpaceResponse> UpdateStorageSpaceAsync(StorageSpace space, UserId user, CancellationToken ct) =>
+        CallAsync(
+            o => client.UpdateStorageSpaceAsync(new UpdateStorageSpaceRequest { StorageSpace = space }, o),
+            s => new() { Status = s }, nameof(client.UpdateStorageSpace), user, ct);
+
     public Task<CreateStorageSpaceResponse> CreateStorageSpaceAsync(CreateStorageSpaceRequest request, UserId user, CancellationToken ct) =>
         CallAsync(o => client.CreateStorageSpaceAsync(request, o), s => new() { Status = s }, nameof(client.CreateStorageSpace), user, ct);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cs3.Identity.User.V1Beta1;
 using Cs3.Storage.Provider.V1Beta1;
+using UploadProcessing.Contracts;
 using UploadProcessing.Storage.Nodes;
 using UploadProcessing.Storage.Spaces;
 
@@ -15,6 +16,7 @@ internal static class StorageSpaces
         Owner = new User { Id = ResourceInfos.User(space.Owner.Value), Username = space.Owner.Value },
         Root = ResourceInfos.Id(space, space.Root.ToString()),
         Name = space.Name,
+        Opaque = space.Steps is { Count: > 0 } steps ? Opaques.Of((SpaceKeys.Steps, string.Join(',', steps))) : null,
         SpaceType = TypeName(space.Type),
         Quota = new Quota
         {
