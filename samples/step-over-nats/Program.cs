@@ -1,3 +1,4 @@
+using System.Text.Json;
 using NATS.Client.Core;
 using NATS.Client.JetStream;
 using NATS.Client.JetStream.Models;
@@ -36,24 +37,29 @@ catch (OperationCanceledException) when (stop.IsCancellationRequested)
 
 async Task WorkAsync(INatsJSMsg<byte[]> message)
 {
-    var requested = StepRequested.FromJson(message.Data);
-    if (requested.Step != Step || requested.Deadline < TimeProvider.System.GetUtcNow() || await AddressAsync(requested) is not { } address)
-    {
-        await message.AckAsync(cancellationToken: stop.Token);      // another's step, or nobody waits any more
-        return;
-    }
-
     try
     {
-        await using var bytes = await http.GetStreamAsync(address, stop.Token);
-        var (outcome, reason) = await TextOnly.DecideAsync(bytes, stop.Token);
-        await AnswerAsync(requested, outcome, reason, message.Headers);
+        var requested = StepRequested.FromJson(message.Data);
+        // Another's step, or one for which nobody waits any more, is acknowledged and left alone.
+        if (requested.Step == Step && requested.Deadline > TimeProvider.System.GetUtcNow() && await AddressAsync(requested) is { } address)
+        {
+            await using var bytes = await http.GetStreamAsync(address, stop.Token);
+            var (outcome, reason) = await TextOnly.DecideAsync(bytes, stop.Token);
+            await AnswerAsync(requested, outcome, reason, message.Headers);
+            Console.WriteLine($"{requested.Upload.Name}: {outcome}");
+        }
+
         await message.AckAsync(cancellationToken: stop.Token);      // after the answer is stored, not before
-        Console.WriteLine($"{requested.Upload.Name}: {outcome}");
     }
-    catch (HttpRequestException)
+    catch (Exception exception) when (exception is HttpRequestException or IOException or NatsException)
     {
+        Console.Error.WriteLine($"Later: {exception.Message}");
         await message.NakAsync(new AckOpts { NakDelay = TimeSpan.FromSeconds(5) }, stop.Token);
+    }
+    catch (JsonException exception)
+    {
+        Console.Error.WriteLine($"Never: {exception.Message}");
+        await message.AckTerminateAsync(cancellationToken: stop.Token);
     }
 }
 

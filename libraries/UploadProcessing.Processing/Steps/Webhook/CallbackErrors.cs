@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace UploadProcessing.Processing.Steps.Webhook;
 
@@ -17,5 +18,5 @@ internal static class CallbackErrors
         _ => throw new ArgumentOutOfRangeException(nameof(result), result, null),
     };
 
-    private static IResult Problem(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
+    private static ProblemHttpResult Problem(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
 }

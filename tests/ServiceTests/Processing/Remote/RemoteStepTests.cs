@@ -1,11 +1,8 @@
 using System.Diagnostics;
 using System.Text;
-using NATS.Client.Core;
-using ServiceTests.Messaging.Support;
 using ServiceTests.Processing.Support;
 using UploadProcessing.Contracts;
 using UploadProcessing.Contracts.Events;
-using UploadProcessing.Contracts.Processing;
 using UploadProcessing.Messaging;
 using UploadProcessing.Processing.Steps;
 
@@ -19,8 +16,6 @@ public sealed class RemoteStepTests(StepHostFixture fixture) : IClassFixture<Ste
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    private INatsConnection Worker => fixture.Scene.JetStream.Connection;
 
     [Fact]
     public async Task Run_AsksOnTheStreamAndWaits()
@@ -108,44 +103,6 @@ public sealed class RemoteStepTests(StepHostFixture fixture) : IClassFixture<Ste
         Assert.Empty(fixture.Answers(wrong.UploadId));
     }
 
-    [Fact]
-    public async Task ContentAddress_OfATicketThatIsWaitedFor_IsToldAndStoredNowhere()
-    {
-        var upload = UploadId.New();
-        var address = new Uri($"http://127.0.0.1:1/data/{SecretContent.Token}");
-        fixture.Host.Answers.Addresses[(upload, "ticket-1")] = address;
-
-        Assert.Equal(new ContentAddress { Url = address }, await AskAsync(new ContentAddressRequest { UploadId = upload, Ticket = "ticket-1" }.ToJson()));
-
-        Assert.Empty(fixture.Host.Logs.All.Where(log => log.Message.Contains(SecretContent.Token, StringComparison.Ordinal)));
-        Assert.Empty(await fixture.StoredAsync(upload));
-    }
-
-    [Fact]
-    public async Task ContentAddress_OfAnotherTicketOrAMalformedRequest_IsAnError()
-    {
-        var upload = UploadId.New();
-        fixture.Host.Answers.Addresses[(upload, "ticket-1")] = new Uri("http://127.0.0.1:1/");
-
-        Assert.Equal(new ContentAddress { Error = "Nobody waits for this ticket." }, await AskAsync(new ContentAddressRequest { UploadId = upload, Ticket = "ticket-2" }.ToJson()));
-        Assert.Equal(new ContentAddress { Error = "The request is malformed." }, await AskAsync("ticket-1"));
-        Assert.Equal(new ContentAddress { Error = "The request is malformed." }, await AskAsync(""));
-    }
-
-    [Fact]
-    public async Task ContentAddress_WhenOneCannotBeFound_TheNextIsAnswered()
-    {
-        var upload = UploadId.New();
-        fixture.Host.Answers.Addresses[(upload, "ticket-1")] = new Uri("http://127.0.0.1:1/");
-        await AskAsync(new ContentAddressRequest { UploadId = upload, Ticket = "ticket-1" }.ToJson());
-
-        await Worker.PublishAsync(
-            ContentAddressRequest.Subject, new ContentAddressRequest { UploadId = upload, Ticket = "throws" }.ToJson(), serializer: NatsUtf8PrimitivesSerializer<string>.Default,
-            cancellationToken: Stop);
-
-        Assert.NotNull((await AskAsync(new ContentAddressRequest { UploadId = upload, Ticket = "ticket-1" }.ToJson())).Url);
-    }
-
     private static StepFinished Finished() => new() { UploadId = UploadId.New(), Ticket = "ticket-1", Outcome = StepOutcome.Delete, Reason = "No." };
 
     private async Task AnswerAsync(UploadId upload, string payload)
@@ -153,29 +110,5 @@ public sealed class RemoteStepTests(StepHostFixture fixture) : IClassFixture<Ste
         Assert.Null(await fixture.Scene.Publisher.PrepareAsync(Stop));
         var result = await fixture.Scene.Publisher.PublishAsync(new OutgoingEvent(EventName.StepFinished, upload, $"{upload}", payload, Cause: null), Stop);
         Assert.Equal(PublishOutcome.Stored, result.Outcome);
-    }
-
-    /// <summary>As a worker does; until somebody listens.</summary>
-    private async Task<ContentAddress> AskAsync(string payload)
-    {
-        ContentAddress? answer = null;
-        await Eventually.TrueAsync(
-            async () =>
-            {
-                try
-                {
-                    var reply = await Worker.RequestAsync<string, byte[]>(
-                        ContentAddressRequest.Subject, payload, requestSerializer: NatsUtf8PrimitivesSerializer<string>.Default,
-                        replySerializer: NatsRawSerializer<byte[]>.Default, cancellationToken: Stop);
-                    answer = ContentAddress.FromJson(reply.Data);
-                    return true;
-                }
-                catch (NatsNoRespondersException)
-                {
-                    return false;
-                }
-            },
-            Patience, () => "Nobody answers.");
-        return answer!;
     }
 }
