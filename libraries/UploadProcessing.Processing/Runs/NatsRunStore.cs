@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using NATS.Client.Core;
 using NATS.Client.JetStream;
-using NATS.Client.JetStream.Models;
 using NATS.Client.KeyValueStore;
 using UploadProcessing.Contracts;
 using UploadProcessing.Messaging;

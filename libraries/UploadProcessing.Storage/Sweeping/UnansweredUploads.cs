@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using UploadProcessing.Storage.Outbox;
-using UploadProcessing.Storage.Uploads;
 
 namespace UploadProcessing.Storage.Sweeping;
 

@@ -1,5 +1,4 @@
 using UploadProcessing.Contracts;
-using UploadProcessing.Storage.Nodes;
 
 namespace UploadProcessing.Storage.Uploads;
 

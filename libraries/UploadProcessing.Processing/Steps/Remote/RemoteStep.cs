@@ -8,8 +8,8 @@ namespace UploadProcessing.Processing.Steps.Remote;
 /// <summary>Kind <c>remote</c>: any process at nats does the work. It is asked by <c>step-requested</c> and answers with <c>step-finished</c>.</summary>
 internal sealed class RemoteStep(EventPublisher events, ILogger<RemoteStep> logger) : IProcessingStep
 {
-    /// <remarks>The ticket is the message's id: when this process dies before it is noted that somebody was asked, and the same attempt begins
-    /// again, nobody is asked twice.</remarks>
+    /// <remarks>The ticket is the message's id, so what the client sends again after a lost connection is stored once. When this process dies before
+    /// it is noted that somebody was asked, the step is asked for again under another ticket: the work is done twice, one answer counts.</remarks>
     public async ValueTask<StepResult> RunAsync(StepContext context, CancellationToken cancellationToken)
     {
         var requested = new StepRequested
