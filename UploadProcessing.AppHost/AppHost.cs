@@ -17,6 +17,8 @@ var accessKey = builder.AddSigningKey("access-signing-key");        // x-access-
 // Ports: each participant's Properties/launchSettings.json; storageprovider has two, in its appsettings.json, Kestrel:Endpoints.
 var nats = builder.AddNatsServer("nats", port: 9206, dataRoot);
 
+var scanner = builder.AddVirusScanner("clamav", dataRoot);
+
 var dataprovider = builder.AddParticipant<Projects.dataprovider>("dataprovider")
     .WithReference(nats)                                            // not WaitFor: diagrams 1 and 2 work with NATS down
     .WithEnvironment("Transfer__SigningKey", transferKey)
@@ -26,6 +28,10 @@ var processing = builder.AddParticipant<Projects.processing>("processing")
     .WithReference(nats).WaitFor(nats)
     .WithReference(dataprovider.GetEndpoint("http"))                // steps read the bytes over HTTP
     .WithEnvironment("Transfer__SigningKey", transferKey);
+if (scanner is not null)
+{
+    processing.WithEnvironment("Processing__Steps__virusscan__Address", scanner);
+}
 
 var datagateway = builder.AddParticipant<Projects.datagateway>("datagateway")
     .WithReference(dataprovider.GetEndpoint("http")).WaitFor(dataprovider)
@@ -39,7 +45,7 @@ var storageprovider = builder.AddParticipant<Projects.storageprovider>("storagep
     .WithEnvironment("Transfer__SigningKey", transferKey)
     .WithEnvironment("Access__SigningKey", accessKey)
     .WithDataRoot(dataRoot)
-    .WithDevelopmentSteps(hasScanner: false);
+    .WithDevelopmentSteps(hasScanner: scanner is not null);
 
 var ocdav = builder.AddParticipant<Projects.ocdav>("ocdav")
     .WithReference(storageprovider.GetEndpoint("grpc")).WaitFor(storageprovider)

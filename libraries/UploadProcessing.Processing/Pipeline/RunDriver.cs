@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using NATS.Client.Core;
+using UploadProcessing.Contracts;
 using UploadProcessing.Contracts.Events;
 using UploadProcessing.Messaging.Consuming;
 using UploadProcessing.Processing.Runs;
@@ -21,12 +23,16 @@ internal sealed class RunDriver(IRunStore runs, StepRunner steps, OutcomePublish
     // nats is away: whatever is noted stays, and the event comes again.
     private static readonly TimeSpan WhenAway = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan WhenDriven = TimeSpan.FromSeconds(1);
+
     // An attempt of another process's is looked after this often.
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(30);
 
+    private readonly ConcurrentDictionary<UploadId, bool> _driving = new();
+
     /// <summary>Drives the run that <c>all-bytes-received</c> asks for.</summary>
     public ValueTask<EventResult> DriveAsync(AllBytesReceived upload, DateTimeOffset publishedAt, CancellationToken stopping) =>
-        TryAsync(async () =>
+        TryAsync(upload.UploadId, async () =>
         {
             while (true)
             {
@@ -51,12 +57,12 @@ internal sealed class RunDriver(IRunStore runs, StepRunner steps, OutcomePublish
                     return result;
                 }
             }
-        });
+        }, stopping);
 
     /// <remarks>An answer may come before it is noted that somebody else has the step: the ticket is what counts. Its event drives the run from
     /// now on, so a redelivery of it goes on where a dead process was.</remarks>
     public ValueTask<EventResult> AnswerAsync(StepFinished finished, DateTimeOffset publishedAt, CancellationToken stopping) =>
-        TryAsync(async () =>
+        TryAsync(finished.UploadId, async () =>
         {
             while (true)
             {
@@ -80,7 +86,7 @@ internal sealed class RunDriver(IRunStore runs, StepRunner steps, OutcomePublish
                     return result;
                 }
             }
-        });
+        }, stopping);
 
     /// <returns>What becomes of the event; null when somebody else was faster.</returns>
     private async ValueTask<EventResult?> DriveAsync(ProcessingRun run, ulong? revision, CancellationToken stopping)
@@ -126,17 +132,28 @@ internal sealed class RunDriver(IRunStore runs, StepRunner steps, OutcomePublish
         }
     }
 
-    private async ValueTask<EventResult> TryAsync(Func<ValueTask<EventResult>> drive)
+    private async ValueTask<EventResult> TryAsync(UploadId upload, Func<ValueTask<EventResult>> drive, CancellationToken stopping)
     {
+        if (!_driving.TryAdd(upload, true))
+        {
+            // On a busy machine a sign of life may come too late, and the event again: nobody has died, so it is no other attempt.
+            return EventResult.Later(WhenDriven);
+        }
+
         try
         {
             return await drive();
         }
-        catch (NatsException exception)
+        catch (Exception exception) when (exception is NatsException or IOException or TimeoutException or ObjectDisposedException
+            || (exception is OperationCanceledException && !stopping.IsCancellationRequested))
         {
             // No attempt of the event's: however long nats is away, nothing is given up for it.
             logger.RunsAway(exception.Message);
             return EventResult.Later(WhenAway);
+        }
+        finally
+        {
+            _driving.TryRemove(upload, out _);
         }
     }
 

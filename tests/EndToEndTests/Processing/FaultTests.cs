@@ -131,7 +131,8 @@ public sealed class FaultTests(FaultTests.Impatient topology) : IClassFixture<Fa
         using var http = new HttpClient();
         try
         {
-            return (string?)(await http.GetFromJsonAsync<JsonNode>(progress, Stop))!["state"];
+            var state = (await http.GetFromJsonAsync<JsonNode>(progress, Stop))!;
+            return state["reason"] is { } reason ? $"{state["state"]}: {reason}" : (string?)state["state"];
         }
         catch (HttpRequestException)
         {
