@@ -34,4 +34,13 @@ internal static partial class Log
 
     [LoggerMessage(LogLevel.Error, "Step {Step} is asked for, of upload {Upload} among others, and has no receiver in the configuration")]
     public static partial void WebhookNotSetUp(this ILogger logger, string step, UploadId upload);
+
+    [LoggerMessage(LogLevel.Warning, "Step {Step}: the virus scanner could not be asked about upload {UploadId}. {Problem}")]
+    public static partial void ScannerFailed(this ILogger logger, string step, UploadId uploadId, string problem);
+
+    [LoggerMessage(LogLevel.Warning, "Step {Step} found {Signature} in upload {UploadId}")]
+    public static partial void VirusFound(this ILogger logger, string step, UploadId uploadId, string signature);
+
+    [LoggerMessage(LogLevel.Error, "The virus scanner does not find the EICAR test file at the end of {Size} bytes, and larger uploads are not scanned. Raise clamd's StreamMaxLength, MaxFileSize and MaxScanSize above the step's MaximumSize, set AlertExceedsMax yes, and see to its signatures")]
+    public static partial void ScannerLooksNotThatFar(this ILogger logger, long size);
 }

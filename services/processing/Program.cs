@@ -1,6 +1,7 @@
 using UploadProcessing.Processing;
 using UploadProcessing.Processing.Steps.Delay;
 using UploadProcessing.Processing.Steps.Remote;
+using UploadProcessing.Processing.Steps.VirusScan;
 using UploadProcessing.Processing.Steps.Webhook;
 using UploadProcessing.ServiceDefaults;
 
@@ -9,7 +10,7 @@ builder.AddServiceDefaults();
 builder.AddNatsClient("nats");      // its health check is this participant's: no connection, not ready
 builder.AddNatsJetStream();
 builder.AddUploadProcessing();
-builder.AddWebhookStep().AddRemoteStep().AddDelayStep();
+builder.AddVirusScanStep().AddWebhookStep().AddRemoteStep().AddDelayStep();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();
