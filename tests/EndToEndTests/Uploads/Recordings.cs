@@ -1,4 +1,5 @@
 using UploadProcessing.Sequences;
+using UploadProcessing.TestSupport.Telemetry;
 
 namespace EndToEndTests.Uploads;
 
@@ -23,6 +24,21 @@ internal static class Recordings
             File.WriteAllText(Path.Combine(Root, path), Mermaid.Write(recorded));
         }
     }
+
+    /// <summary>Records and compares one branch of the third diagram, once its trace is whole.</summary>
+    public static async Task OfProcessingAsync(OtlpCollector collector, string branch, CancellationToken cancellationToken)
+    {
+        var spans = await collector.WaitForTraceAsync(trace => IsWholeProcessing(Sequence.From(trace)), TimeSpan.FromMinutes(1), cancellationToken);
+        var recorded = Sequence.From(spans);
+        Keep($"docs/sequences/3-{branch}.mmd", recorded);
+        AssertEqual("docs/sequences/seed/3-processing.mmd", branch, recorded);
+        AssertEqual($"docs/sequences/3-{branch}.mmd", null, recorded);
+    }
+
+    private static bool IsWholeProcessing(Sequence sequence) =>
+        sequence.IsComplete && sequence.Messages[^1].To == "Client"
+        && sequence.Messages.Any(message => message.FirstLine.StartsWith("PATCH", StringComparison.Ordinal))
+        && sequence.Messages.Count(message => message.Kind is MessageKind.Asynchronous) >= 4;
 
     private static string Find(string folder) => File.Exists(Path.Combine(folder, "UploadProcessing.sln"))
         ? folder

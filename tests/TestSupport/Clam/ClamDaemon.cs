@@ -18,9 +18,6 @@ public sealed class ClamDaemon : IAsyncDisposable
     private ClamDaemon(IEnumerable<string> settings)
     {
         Port = FreePort();
-        Directory.CreateDirectory(Database);
-        // Of any kind of file (0), anywhere in it (*).
-        File.WriteAllText(Path.Combine(Database, "test.ndb"), $"Eicar-Test-Signature:0:*:{Convert.ToHexStringLower(Eicar)}\n");
         File.WriteAllLines(Configuration,
         [
             $"LocalSocket {SocketPath}", "LocalSocketMode 600", "FixStaleSocket yes", $"DatabaseDirectory {Database}", $"TemporaryDirectory {_folder}",
@@ -50,9 +47,14 @@ public sealed class ClamDaemon : IAsyncDisposable
     public static async Task<ClamDaemon> StartNewAsync(CancellationToken cancellationToken, params string[] settings)
     {
         var daemon = new ClamDaemon(settings);
+        await WriteSignaturesAsync(Directory.CreateDirectory(daemon.Database).FullName, cancellationToken);
         await daemon.StartAsync(cancellationToken);
         return daemon;
     }
+
+    /// <summary>Signatures that know the EICAR test file: of any kind of file (0), anywhere in it (*).</summary>
+    public static Task WriteSignaturesAsync(string folder, CancellationToken cancellationToken) => File.WriteAllTextAsync(
+        Path.Combine(folder, "test.ndb"), $"Eicar-Test-Signature:0:*:{Convert.ToHexStringLower(Eicar)}\n", cancellationToken);
 
     /// <summary>Starts it; returns once it answers.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
