@@ -1,5 +1,6 @@
 using UploadProcessing.Processing;
 using UploadProcessing.Processing.Steps.Delay;
+using UploadProcessing.Processing.Steps.Policy;
 using UploadProcessing.Processing.Steps.Remote;
 using UploadProcessing.Processing.Steps.VirusScan;
 using UploadProcessing.Processing.Steps.Webhook;
@@ -10,7 +11,7 @@ builder.AddServiceDefaults();
 builder.AddNatsClient("nats");      // its health check is this participant's: no connection, not ready
 builder.AddNatsJetStream();
 builder.AddUploadProcessing();
-builder.AddVirusScanStep().AddWebhookStep().AddRemoteStep().AddDelayStep();
+builder.AddPolicyStep().AddVirusScanStep().AddWebhookStep().AddRemoteStep().AddDelayStep();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();

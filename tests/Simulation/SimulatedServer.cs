@@ -27,13 +27,15 @@ internal sealed class SimulatedServer : IDisposable
         _metadata = new SimulatedMetadata(world.Database, world.Turns, Process);
         var blobs = new SimulatedBlobs(world.Disk, world.Turns, Process, world.Time);
         var options = Options.Create(new UploadOptions { ReservationStep = World.ReservationStep, RevisionsKept = World.RevisionsKept });
-        var finalizer = new UploadFinalizer(_metadata, blobs, new OutboxSignal(), options, world.Time, NullLogger<UploadFinalizer>.Instance);
-        var abortion = new UploadAbortion(_metadata, blobs, world.Time, NullLogger<UploadAbortion>.Instance);
+        var owed = new OutboxSignal();
+        var finalizer = new UploadFinalizer(
+            _metadata, blobs, owed, options, Options.Create(new MandatoryStepsOptions()), world.Time, NullLogger<UploadFinalizer>.Instance);
+        var abortion = new UploadAbortion(_metadata, blobs, owed, world.Time, NullLogger<UploadAbortion>.Instance);
         _initiation = new UploadInitiation(_metadata, options, world.Time);
         _receiver = new BodyReceiver(
             _metadata, blobs, new UploadReservation(_metadata, options, world.Time), finalizer, abortion, NullLogger<BodyReceiver>.Instance);
         _collector = new TreeCollector(_metadata, blobs, NullLogger<TreeCollector>.Instance);
-        _editor = new NodeEditor(_metadata, _collector, world.Time);
+        _editor = new NodeEditor(_metadata, _collector, abortion, world.Time);
         _sweeper = Sweeper(world.Time, blobs, abortion);
         _relay = Relay(world);
     }
@@ -73,7 +75,7 @@ internal sealed class SimulatedServer : IDisposable
             [
                 new ExpiredUploads(_metadata, blobs, abortion, time),
                 new AbandonedUploads(_metadata, blobs, abortion, options, time),
-                new OrphanedBlobs(new OrphanFinder(_metadata, blobs, options, time), blobs, NullLogger<OrphanedBlobs>.Instance),
+                new OrphanedBlobs(new OrphanFinder(_metadata, blobs, options, time), blobs, options, time, NullLogger<OrphanedBlobs>.Instance),
                 new EndedUploads(_metadata, options, time),
             ],
             _collector, options, time, NullLogger<Sweeper>.Instance);

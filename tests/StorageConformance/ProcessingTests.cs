@@ -2,7 +2,6 @@ using System.Text;
 using UploadProcessing.Contracts;
 using UploadProcessing.Contracts.Events;
 using UploadProcessing.Storage;
-using UploadProcessing.Storage.Integrity;
 using UploadProcessing.Storage.Nodes;
 using UploadProcessing.Storage.Outbox;
 using UploadProcessing.Storage.Uploads;

@@ -262,7 +262,7 @@ public sealed class OutcomeTests(OutcomeTests.Decided topology) : IClassFixture<
         await DemandAsync("delay", "hook");
         using var admin = new DavClient(topology.App, "admin", "admin");
         Assert.Equal(["delay", "hook"], (await admin.Http.GetFromJsonAsync<string[]>($"/admin/spaces/{_space}/steps", Stop))!);
-        using var malformed = await admin.Http.PutAsJsonAsync($"/admin/spaces/{_space}/steps", new[] { "No Such" }, Stop);
+        using var malformed = await admin.Http.PutAsJsonAsync($"/admin/spaces/{_space}/steps", (string[])["No Such"], Stop);
         Assert.Equal(HttpStatusCode.BadRequest, malformed.StatusCode);
     }
 

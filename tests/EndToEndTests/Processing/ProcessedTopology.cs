@@ -1,4 +1,3 @@
-using EndToEndTests.Uploads;
 using UploadProcessing.TestSupport.Telemetry;
 
 namespace EndToEndTests.Processing;
