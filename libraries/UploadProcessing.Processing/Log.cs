@@ -34,4 +34,16 @@ internal static partial class Log
 
     [LoggerMessage(LogLevel.Error, "Step {Step} is asked for, of upload {Upload} among others, and has no receiver in the configuration")]
     public static partial void WebhookNotSetUp(this ILogger logger, string step, UploadId upload);
+
+    [LoggerMessage(LogLevel.Warning, "Step {Step}: {Signature} was found in upload {Upload} by {Version}")]
+    public static partial void VirusFound(this ILogger logger, string step, UploadId upload, string signature, string? version);
+
+    [LoggerMessage(LogLevel.Warning, "Step {Step}: upload {Upload} was not scanned: {Limit}")]
+    public static partial void NotScanned(this ILogger logger, string step, UploadId upload, string limit);
+
+    [LoggerMessage(LogLevel.Warning, "Step {Step}: upload {Upload} could not be scanned: {Problem}")]
+    public static partial void ScannerFailed(this ILogger logger, string step, UploadId upload, string problem);
+
+    [LoggerMessage(LogLevel.Warning, "clamd at {Address} does not say when it has given up, so its OK may mean nothing: {Problem}")]
+    public static partial void ScannerIsSilent(this ILogger logger, string address, string problem);
 }
