@@ -46,4 +46,7 @@ internal static partial class Log
 
     [LoggerMessage(LogLevel.Warning, "clamd at {Address} does not say when it has given up, so its OK may mean nothing: {Problem}")]
     public static partial void ScannerIsSilent(this ILogger logger, string address, string problem);
+
+    [LoggerMessage(LogLevel.Information, "Step {Step}: upload {Upload} is refused: {Reason}")]
+    public static partial void UploadRefused(this ILogger logger, string step, UploadId upload, string reason);
 }

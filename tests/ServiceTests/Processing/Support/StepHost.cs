@@ -9,6 +9,7 @@ using UploadProcessing.Messaging;
 using UploadProcessing.Processing.Steps;
 using UploadProcessing.Processing.Steps.Answers;
 using UploadProcessing.Processing.Steps.Delay;
+using UploadProcessing.Processing.Steps.Policy;
 using UploadProcessing.Processing.Steps.Remote;
 using UploadProcessing.Processing.Steps.VirusScan;
 using UploadProcessing.Processing.Steps.Webhook;
@@ -33,7 +34,7 @@ internal sealed class StepHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(Logs).SetMinimumLevel(LogLevel.Trace);
         builder.AddUploadMessaging();
-        builder.AddWebhookStep().AddRemoteStep().AddDelayStep().AddVirusScanStep();
+        builder.AddWebhookStep().AddRemoteStep().AddDelayStep().AddVirusScanStep().AddPolicyStep();
         builder.Services.AddSingleton<IStepAnswers>(Answers).AddSingleton<IContentAddresses>(Answers).AddProblemDetails();
         // It connects when it is needed first.
         _connection = new NatsConnection(NatsOpts.Default with { Url = server?.Url ?? NowhereUrl, ReconnectWaitMin = TimeSpan.FromMilliseconds(100) });
