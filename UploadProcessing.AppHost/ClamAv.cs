@@ -51,7 +51,8 @@ internal static class ClamAv
         return $"unix:{socket}";
     }
 
-    // What is beyond a limit is a finding, never "OK": the step says "not scanned" then.
+    // What is beyond a limit is a finding, never "OK": the step says "not scanned" then. MaxFileSize is not below MaxScanSize, or clamd would be
+    // silent about a large member of an archive (seen with 1.4.6).
     private static string Configuration(string socket, string database) =>
         $"""
          LocalSocket {socket}
@@ -60,7 +61,7 @@ internal static class ClamAv
          DatabaseDirectory {database}
          Foreground yes
          StreamMaxLength 100M
-         MaxFileSize 100M
+         MaxFileSize 400M
          MaxScanSize 400M
          AlertExceedsMax yes
          AlertEncrypted yes

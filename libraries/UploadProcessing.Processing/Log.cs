@@ -35,12 +35,18 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Error, "Step {Step} is asked for, of upload {Upload} among others, and has no receiver in the configuration")]
     public static partial void WebhookNotSetUp(this ILogger logger, string step, UploadId upload);
 
-    [LoggerMessage(LogLevel.Warning, "Step {Step}: the virus scanner could not be asked about upload {UploadId}. {Problem}")]
-    public static partial void ScannerFailed(this ILogger logger, string step, UploadId uploadId, string problem);
+    [LoggerMessage(LogLevel.Warning, "Step {Step}: {Signature} was found in upload {Upload} by {Version}")]
+    public static partial void VirusFound(this ILogger logger, string step, UploadId upload, string signature, string? version);
 
-    [LoggerMessage(LogLevel.Warning, "Step {Step} found {Signature} in upload {UploadId}")]
-    public static partial void VirusFound(this ILogger logger, string step, UploadId uploadId, string signature);
+    [LoggerMessage(LogLevel.Warning, "Step {Step}: upload {Upload} was not scanned: {Limit}")]
+    public static partial void NotScanned(this ILogger logger, string step, UploadId upload, string limit);
 
-    [LoggerMessage(LogLevel.Error, "The virus scanner does not find the EICAR test file at the end of {Size} bytes, and larger uploads are not scanned. Raise clamd's StreamMaxLength, MaxFileSize and MaxScanSize above the step's MaximumSize, set AlertExceedsMax yes, and see to its signatures")]
-    public static partial void ScannerLooksNotThatFar(this ILogger logger, long size);
+    [LoggerMessage(LogLevel.Warning, "Step {Step}: upload {Upload} could not be scanned: {Problem}")]
+    public static partial void ScannerFailed(this ILogger logger, string step, UploadId upload, string problem);
+
+    [LoggerMessage(LogLevel.Warning, "clamd at {Address} does not say when it has given up, so its OK may mean nothing: {Problem}")]
+    public static partial void ScannerIsSilent(this ILogger logger, string address, string problem);
+
+    [LoggerMessage(LogLevel.Information, "Step {Step}: upload {Upload} is refused: {Reason}")]
+    public static partial void UploadRefused(this ILogger logger, string step, UploadId upload, string reason);
 }

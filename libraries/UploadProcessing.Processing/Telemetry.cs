@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using UploadProcessing.Contracts;
 using UploadProcessing.Processing.Runs;
 using UploadProcessing.Processing.Steps;
+using UploadProcessing.Processing.Steps.VirusScan;
 
 namespace UploadProcessing.Processing;
 
@@ -38,6 +39,13 @@ internal static class Telemetry
         {
             activity?.SetStatus(ActivityStatusCode.Error, retry.Reason);
         }
+    }
+
+    /// <summary>Notes with which signatures a virus scan was done, and what it has found.</summary>
+    public static void Scanned(Activity? activity, Scan scan)
+    {
+        activity?.SetTag("virusscan.version", scan.Version);
+        activity?.SetTag("virusscan.signature", (scan.Answer as ClamAnswer.Found)?.Signature);
     }
 
     /// <summary>Of a measurement.</summary>

@@ -18,12 +18,12 @@ public sealed class VirusTests(VirusTests.Scanned topology) : IClassFixture<Viru
     public async Task Failure_RecordedFromItsSpans_EqualsTheSeedsThirdDiagram()
     {
         using var client = DavClient.Einstein(topology.App);
-        using var upload = await TusClient.CreateAsync(client, await client.SpaceAsync("Lab", Stop), "eicar.com", ClamDaemon.Eicar.Length, Stop);
+        using var upload = await TusClient.CreateAsync(client, await client.SpaceAsync("Lab", Stop), "eicar.com", ClamDaemon.TestVirus.Length, Stop);
 
-        using var patched = await upload.PatchAsync(0, new ByteArrayContent(ClamDaemon.Eicar), Stop);
+        using var patched = await upload.PatchAsync(0, new ByteArrayContent(ClamDaemon.TestVirus), Stop);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, patched.StatusCode);
-        Assert.Equal($"{ClamDaemon.Eicar.Length}", Assert.Single(patched.Headers.GetValues("Upload-Offset")));
+        Assert.Equal($"{ClamDaemon.TestVirus.Length}", Assert.Single(patched.Headers.GetValues("Upload-Offset")));
         var problem = (await patched.Content.ReadFromJsonAsync<JsonNode>(Stop))!;
         Assert.Equal("virusscan", (string?)problem["step"]);
         Assert.Contains("Eicar", (string?)problem["detail"], StringComparison.Ordinal);
@@ -87,7 +87,6 @@ public sealed class VirusTests(VirusTests.Scanned topology) : IClassFixture<Viru
 
         protected override IEnumerable<(string Key, string Value)> Processing =>
         [
-            ("Processing:Steps:virusscan:MaximumSize", "1000000"),
             ("Processing:Steps:virusscan:FirstDelay", "00:00:00.200"),
             ("Processing:Steps:virusscan:LongestDelay", "00:00:02"),
             ("Processing:Steps:virusscan:Attempts", "100"),

@@ -1,50 +1,45 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using UploadProcessing.Processing.Steps.Policy.Archives;
 
 namespace UploadProcessing.Processing.Steps.Policy;
 
-/// <summary>Kind <c>policy</c>: what an upload may be, from its size, its name and its bytes (docs/processing-steps/policy.md).</summary>
-internal sealed class PolicyStep(IOptionsMonitor<PolicyOptions> options) : IProcessingStep
+/// <summary>Kind <c>policy</c>: refuses by rules, without asking anybody (docs/processing-steps/policy.md).</summary>
+internal sealed class PolicyStep(IOptionsMonitor<PolicyOptions> options, ILogger<PolicyStep> logger) : IProcessingStep
 {
+    private static readonly StepResult PartlySeen = StepResult.ContinueMarked("There are files in the archive that could not be looked at.");
+
+    /// <remarks>It changes nothing: a second run says the same.</remarks>
     public async ValueTask<StepResult> RunAsync(StepContext context, CancellationToken cancellationToken)
     {
-        var policy = options.Get(context.Step);
-        var problem = await ProblemAsync(context, policy, cancellationToken);
-        return problem is null ? StepResult.Continue : policy.KeepBytes ? StepResult.Abort(problem) : StepResult.Delete(problem);
+        var settings = options.Get(context.Step);
+        string name = context.Upload.Name;
+        if (NameRules.OfName(name, context.Content.Length, settings) is { } byName)
+        {
+            return Refuse(context, settings, byName);
+        }
+
+        IRandomBytes bytes = new ContentBlocks(context.Content);
+        var start = new byte[Math.Min(ContentKinds.Looked, bytes.Length)];
+        await bytes.ReadAsync(0, start, cancellationToken);
+        var kind = ContentKinds.Of(start);
+        if (NameRules.OfContent(name, kind, settings) is { } byContent)
+        {
+            return Refuse(context, settings, byContent);
+        }
+
+        if (!settings.InspectArchives)
+        {
+            return StepResult.Continue;
+        }
+
+        var seen = await new ArchiveInspector(settings).InspectAsync(bytes, kind, NamePattern.ExtensionOf(name), cancellationToken);
+        return seen.Refused is { } byArchive ? Refuse(context, settings, byArchive) : seen.HasUnseen ? PartlySeen : StepResult.Continue;
     }
 
-    private static async ValueTask<string?> ProblemAsync(StepContext context, PolicyOptions policy, CancellationToken cancellationToken)
+    private StepResult Refuse(StepContext context, PolicyOptions settings, Refused refused)
     {
-        var content = context.Content;
-        if (content.Length > policy.MaximumSize)
-        {
-            return $"Files of more than {policy.MaximumSize} bytes are not taken here.";
-        }
-
-        if (NameRules.Problem(context.Upload.Name, policy) is { } name)
-        {
-            return name;
-        }
-
-        var head = new byte[ContentKind.Head];
-        var kind = ContentKind.Of(head.AsSpan(0, await content.ReadAsync(0, head, cancellationToken)));
-        if (policy.CheckContent && ContentKind.Problem(NameRules.ExtensionOf(context.Upload.Name), kind) is { } other)
-        {
-            return other;
-        }
-
-        return kind == ContentKind.Zip ? await ArchiveProblemAsync(content, policy, cancellationToken) : null;
-    }
-
-    private static async ValueTask<string?> ArchiveProblemAsync(IUploadContent content, PolicyOptions policy, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await ArchiveRules.ProblemAsync(content, policy, cancellationToken);
-        }
-        catch (Exception exception) when (exception is InvalidDataException or NotSupportedException or ArgumentException or OverflowException)
-        {
-            // Whatever a reader of archives throws at one that is none.
-            return policy.RefuseUnreadable ? "The archive is malformed, so nobody can look into it." : null;
-        }
+        logger.UploadRefused(context.Step, context.Upload.UploadId, refused.Reason);
+        return settings.Refusal is RefusalOutcome.Abort ? StepResult.Abort(refused.Reason) : StepResult.Delete(refused.Reason);
     }
 }

@@ -9,14 +9,16 @@ using UploadProcessing.Messaging;
 using UploadProcessing.Processing.Steps;
 using UploadProcessing.Processing.Steps.Answers;
 using UploadProcessing.Processing.Steps.Delay;
+using UploadProcessing.Processing.Steps.Policy;
 using UploadProcessing.Processing.Steps.Remote;
+using UploadProcessing.Processing.Steps.VirusScan;
 using UploadProcessing.Processing.Steps.Webhook;
 using UploadProcessing.TestSupport;
 using UploadProcessing.TestSupport.Nats;
 
 namespace ServiceTests.Processing.Support;
 
-/// <summary>The steps that somebody outside does, in a service without a pipeline.</summary>
+/// <summary>The steps that come with the library, in a service without a pipeline.</summary>
 internal sealed class StepHost : IAsyncDisposable
 {
     private const string NowhereUrl = "nats://127.0.0.1:1";
@@ -32,7 +34,7 @@ internal sealed class StepHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(Logs).SetMinimumLevel(LogLevel.Trace);
         builder.AddUploadMessaging();
-        builder.AddWebhookStep().AddRemoteStep().AddDelayStep();
+        builder.AddWebhookStep().AddRemoteStep().AddDelayStep().AddVirusScanStep().AddPolicyStep();
         builder.Services.AddSingleton<IStepAnswers>(Answers).AddSingleton<IContentAddresses>(Answers).AddProblemDetails();
         // It connects when it is needed first.
         _connection = new NatsConnection(NatsOpts.Default with { Url = server?.Url ?? NowhereUrl, ReconnectWaitMin = TimeSpan.FromMilliseconds(100) });
