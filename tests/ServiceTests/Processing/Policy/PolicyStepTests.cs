@@ -12,7 +12,7 @@ public sealed class PolicyStepTests
     private static readonly byte[] Program = [.. "MZ"u8, 0x90, 0, 3, 0, 0, 0, .. new byte[1000]];
 
     [Theory]
-    [InlineData("letter.txt")]
+    [InlineData("something")]
     [InlineData("setup.exe")]
     public async Task Upload_WithoutOptions_Continues(string name)
     {
