@@ -67,9 +67,9 @@ public sealed class NotScannedTests : IAsyncLifetime
         using var archive = new MemoryStream();
         using (var zip = new ZipArchive(archive, ZipArchiveMode.Create, leaveOpen: true))
         {
-            await using var member = await zip.CreateEntry("a").OpenAsync();
-            await member.WriteAsync(new byte[40 * MiB]);
-            await member.WriteAsync(ClamDaemon.TestVirus);
+            await using var member = await zip.CreateEntry("a").OpenAsync(TestContext.Current.CancellationToken);
+            await member.WriteAsync(new byte[40 * MiB], TestContext.Current.CancellationToken);
+            await member.WriteAsync(ClamDaemon.TestVirus, TestContext.Current.CancellationToken);
         }
 
         Assert.Equal(StepResult.Abort($"It could not be scanned for viruses: {Larger}"), await host.ScanAsync(new TestContent(archive.ToArray())));
