@@ -61,8 +61,8 @@ internal static class ClamAv
          DatabaseDirectory {database}
          Foreground yes
          StreamMaxLength 100M
-         MaxFileSize 400M
-         MaxScanSize 400M
+         MaxFileSize 128M
+         MaxScanSize 128M
          AlertExceedsMax yes
          AlertEncrypted yes
 

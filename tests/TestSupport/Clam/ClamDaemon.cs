@@ -20,6 +20,7 @@ public sealed class ClamDaemon : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("clam-").FullName;
     private readonly int _port = FreePort();
+    private byte[] _knows = TestVirus;
     private Process? _process;
 
     /// <summary>The string that every scanner finds; in two halves, so that none finds it in here.</summary>
@@ -38,9 +39,10 @@ public sealed class ClamDaemon : IAsyncDisposable
     /// <summary>One that answers.</summary>
     /// <param name="settings">Lines of its configuration.</param>
     /// <param name="cancellationToken">The test's.</param>
-    public static async Task<ClamDaemon> StartNewAsync(IEnumerable<string> settings, CancellationToken cancellationToken)
+    /// <param name="knows">What it takes for a virus; null: <see cref="TestVirus"/>.</param>
+    public static async Task<ClamDaemon> StartNewAsync(IEnumerable<string> settings, CancellationToken cancellationToken, byte[]? knows = null)
     {
-        var daemon = new ClamDaemon();
+        var daemon = new ClamDaemon { _knows = knows ?? TestVirus };
         try
         {
             await daemon.StartAsync(settings, cancellationToken);
@@ -57,7 +59,7 @@ public sealed class ClamDaemon : IAsyncDisposable
     public async Task StartAsync(IEnumerable<string> settings, CancellationToken cancellationToken)
     {
         var database = Directory.CreateDirectory(Path.Combine(_folder, "signatures")).FullName;
-        await WriteSignaturesAsync(database, cancellationToken);
+        await WriteSignaturesAsync(database, cancellationToken, _knows);
         string[] own =
         [
             "Foreground yes", $"DatabaseDirectory {database}", $"TemporaryDirectory {_folder}", $"LocalSocket {Socket}", "FixStaleSocket yes", "TCPAddr 127.0.0.1",
@@ -74,9 +76,9 @@ public sealed class ClamDaemon : IAsyncDisposable
         }
     }
 
-    /// <summary>Signatures that know the one virus: of any type of file, anywhere in it.</summary>
-    public static Task WriteSignaturesAsync(string folder, CancellationToken cancellationToken) => File.WriteAllTextAsync(
-        Path.Combine(folder, "test.ndb"), $"{VirusName}:0:*:{Convert.ToHexStringLower(TestVirus)}\n", cancellationToken);
+    /// <summary>Signatures that know one virus: of any type of file, anywhere in it.</summary>
+    public static Task WriteSignaturesAsync(string folder, CancellationToken cancellationToken, byte[]? knows = null) => File.WriteAllTextAsync(
+        Path.Combine(folder, "test.ndb"), $"{VirusName}:0:*:{Convert.ToHexStringLower(knows ?? TestVirus)}\n", cancellationToken);
 
     /// <summary>kill -9.</summary>
     public async Task KillAsync()

@@ -28,6 +28,16 @@ public sealed class SilentScannerTests
     }
 
     [Fact]
+    public async Task Ok_OfAScannerWithoutUsefulSignatures_IsNotBelieved()
+    {
+        await using var daemon = await ClamDaemon.StartNewAsync(ClamDaemon.Honest, Stop, knows: "something else"u8.ToArray());
+        await using var host = ScanHost.Of(daemon.Address);
+
+        Assert.Equal(StepResult.Retry($"It could not be scanned for viruses: {Reason}"), await host.ScanAsync(new TestContent(ClamDaemon.TestVirus)));
+        Assert.Contains(host.Logs.All, line => line.Message.Contains("EICAR", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Virus_IsBelievedAllTheSame()
     {
         await using var daemon = await ClamDaemon.StartNewAsync([], Stop);

@@ -56,6 +56,66 @@ public sealed class TarTests
     [Fact]
     public async Task Gzip_ThatIsCut_IsRefused() => Assert.Contains("damaged", await ReasonAsync([.. Gzip([1, 2, 3])[..12], 7, 7, 7]), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData('1')]
+    [InlineData('2')]
+    [InlineData('5')]
+    public async Task File_InWhatALinkOrFolderSaysIsItsContent_IsRefused(char type) =>
+        Assert.Contains("damaged", await ReasonAsync(Raw(Header("ok", '0', 4), Block("fine"), Header("l", type, 1024), Header("../evil", '0', 4), Block("evil"))), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Name_OfAllFiles_ThatLeadsOutside_IsRefused() =>
+        Assert.Contains("outside", await ReasonAsync(Raw(Header("g", 'g', 16), Block("16 path=../evil\n"), Header("ok", '0', 4), Block("fine"))), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task File_BehindAHeaderThatIsDamaged_IsRefused()
+    {
+        var damaged = Header("x", '0', 0);
+        damaged[148] = (byte)'7';
+        Assert.Contains("damaged", await ReasonAsync(Raw(Header("ok", '0', 4), Block("fine"), damaged, Header("../evil", '0', 4), Block("evil"))), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task File_BehindTheEnd_IsRefused(bool gzip)
+    {
+        var tar = Raw(Header("ok", '0', 4), Block("fine"), Block(""), Header("../evil", '0', 4), Block("evil"));
+        Assert.Contains("damaged", await ReasonAsync(gzip ? Gzip(tar) : tar), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Header_MadeByHand_Passes() => Assert.Null((await InspectAsync(Raw(Header("ok", '0', 4), Block("fine"), Header("d/", '5', 0)))).Refused);
+
+    private static byte[] Raw(params ReadOnlySpan<byte[]> blocks)
+    {
+        using var file = new MemoryStream();
+        foreach (var block in blocks)
+        {
+            file.Write(block);
+        }
+
+        file.Write(new byte[1024]);
+        return file.ToArray();
+    }
+
+    private static byte[] Block(string text)
+    {
+        var block = new byte[512];
+        Encoding.ASCII.GetBytes(text, block);
+        return block;
+    }
+
+    private static byte[] Header(string name, char type, int size)
+    {
+        var header = Block(name);
+        header[156] = (byte)type;
+        Encoding.ASCII.GetBytes($"{Convert.ToString(size, 8).PadLeft(11, '0')}", header.AsSpan(124));
+        header.AsSpan(148, 8).Fill((byte)' ');
+        Encoding.ASCII.GetBytes($"{Convert.ToString(header.Sum(one => one), 8).PadLeft(6, '0')}\0 ", header.AsSpan(148));
+        return header;
+    }
+
     private static async Task<string> ReasonAsync(byte[] file, PolicyOptions? options = null) => Assert.IsType<Refused>((await InspectAsync(file, options)).Refused).Reason;
 
     private static byte[] Form(bool gzip, params ReadOnlySpan<TarEntry> entries) => gzip ? Gzip(Tar(entries)) : Tar(entries);

@@ -33,6 +33,18 @@ public sealed class ZipTests
         Assert.Contains("outside", await ReasonAsync([.. new byte[5000], .. Zip(("../a", Text))], extension: "zip"), StringComparison.Ordinal);
 
     [Fact]
+    public async Task Name_ThatSomeProgramsPrefer_IsLookedAtToo()
+    {
+        byte[] name = "ok"u8.ToArray(), other = "../evil"u8.ToArray();
+        byte[] extra = [0x75, 0x70, (byte)(5 + other.Length), 0, 1, 0, 0, 0, 0, .. other];
+        byte[] header = [.. "PK\u0003\u0004"u8, .. new byte[22], (byte)name.Length, 0, (byte)extra.Length, 0, .. name, .. extra];
+        byte[] directory = [.. "PK\u0001\u0002"u8, .. new byte[24], (byte)name.Length, 0, (byte)extra.Length, 0, .. new byte[14], .. name, .. extra];
+        byte[] end = [.. "PK\u0005\u0006"u8, 0, 0, 0, 0, 1, 0, 1, 0, (byte)directory.Length, 0, 0, 0, (byte)header.Length, 0, 0, 0, 0, 0];
+
+        Assert.Contains("outside", await ReasonAsync([.. header, .. directory, .. end]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Bomb_IsRefusedForItsRatio() => Assert.Contains("times its size", await ReasonAsync(Zip(("zeros", new byte[40 * MiB]))), StringComparison.Ordinal);
 
     [Fact]

@@ -8,18 +8,45 @@ internal static class TarInspector
 {
     // What a name may be long, with a lot of room.
     private const int LongestText = 1024 * 1024;
-    private const char HardLink = '1', SymbolicLink = '2', LongName = 'L', LongTarget = 'K', Pax = 'x';
+    private const char HardLink = '1', SymbolicLink = '2', LongName = 'L', LongTarget = 'K', Pax = 'x', SolarisPax = 'X', GlobalPax = 'g', Sparse = 'S';
 
     /// <summary>Looks at all of it.</summary>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     public static async ValueTask InspectAsync(BudgetedReader reader, ArchiveBudget budget, CancellationToken cancellationToken)
     {
         var record = new byte[TarHeader.Length];
-        string? name = null, target = null;
+        string? name = null, target = null, globalName = null, globalTarget = null;
         long? size = null;
-        while (await reader.ReadAsync(record, cancellationToken) == record.Length && TarHeader.Parse(record) is { } header)
+        var isTar = false;
+        while (await reader.ReadAsync(record, cancellationToken) == record.Length)
         {
-            if (header.Type is LongName or LongTarget or Pax)
+            if (TarHeader.Parse(record) is not { } header)
+            {
+                // Its end is nothing but zeros. Programs look for the next header behind anything else, and some behind zeros, too.
+                await EndAsync(reader, isTar, record, cancellationToken);
+                return;
+            }
+
+            isTar = true;
+            if (header.Type is Sparse || (header.Type is >= HardLink and <= '6' && (size ?? header.Size) != 0))
+            {
+                // What has no content of its own and says that it has: some programs skip it, others find files in it.
+                throw new InvalidDataException("A header is none that all programs read alike.");
+            }
+
+            if (header.Type is GlobalPax)
+            {
+                var text = await TextAsync(reader, header.Size, cancellationToken);
+                (globalName, globalTarget) = (Attribute(text, "path") ?? globalName, Attribute(text, "linkpath") ?? globalTarget);
+                if (Attribute(text, "size") is not null)
+                {
+                    throw new InvalidDataException("A length for all files is none.");
+                }
+
+                continue;
+            }
+
+            if (header.Type is LongName or LongTarget or Pax or SolarisPax)
             {
                 var text = await TextAsync(reader, header.Size, cancellationToken);
                 (name, target, size) = header.Type switch
@@ -31,13 +58,32 @@ internal static class TarInspector
                 continue;
             }
 
-            Add(budget, header with { Name = name ?? header.Name, Target = target ?? header.Target });
+            Add(budget, header with { Name = name ?? globalName ?? header.Name, Target = target ?? globalTarget ?? header.Target });
             await reader.SkipAsync(Padded(size ?? header.Size), cancellationToken);
             (name, target, size) = (null, null, null);
         }
+    }
 
-        // Its end, or no tar at all: the rest counts.
-        await reader.SkipAsync(long.MaxValue, cancellationToken);
+    /// <summary>The rest counts. Of a tar it is zeros; what is no tar may be anything.</summary>
+    private static async ValueTask EndAsync(BudgetedReader reader, bool isTar, byte[] record, CancellationToken cancellationToken)
+    {
+        if (!isTar)
+        {
+            await reader.SkipAsync(long.MaxValue, cancellationToken);
+            return;
+        }
+
+        var length = record.Length;
+        do
+        {
+            if (record.AsSpan(0, length).IndexOfAnyExcept((byte)0) >= 0)
+            {
+                throw new InvalidDataException("There is something behind its end.");
+            }
+
+            length = await reader.ReadAsync(record, cancellationToken);
+        }
+        while (length > 0);
     }
 
     private static void Add(ArchiveBudget budget, TarHeader header)

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using System.Text;
 
 namespace UploadProcessing.Processing.Steps.Policy.Archives;
 
@@ -21,8 +20,10 @@ internal sealed class ZipData
         await bytes.ReadAsync(entry.Offset, header, cancellationToken);
         var name = new byte[BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(26))];
         await bytes.ReadAsync(entry.Offset + header.Length, name, cancellationToken);
-        budget.AddName(Encoding.Latin1.GetString(name));
-        var start = entry.Offset + header.Length + name.Length + BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(28));
+        var extra = new byte[BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(28))];
+        await bytes.ReadAsync(entry.Offset + header.Length + name.Length, extra, cancellationToken);
+        budget.AddName(ZipNames.Of(name, extra));
+        var start = entry.Offset + header.Length + name.Length + extra.Length;
         if (BinaryPrimitives.ReadUInt32LittleEndian(header) != 0x04034b50 || start + entry.Compressed > bytes.Length)
         {
             throw new InvalidDataException("A member is not where it should be.");

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
-using System.Text;
 
 namespace UploadProcessing.Processing.Steps.Policy.Archives;
 
@@ -46,7 +45,7 @@ internal static class ZipDirectory
         compressed = compressed == uint.MaxValue ? long64.Next() : compressed;
         offset = offset == uint.MaxValue ? long64.Next() : offset;
         return new ZipEntry(
-            Encoding.Latin1.GetString(texts.AsSpan(0, nameLength)), Number16(record, 8), Number16(record, 10), compressed, unpacked, Number32(record, 38), checked(offset + shift));
+            ZipNames.Of(texts.AsSpan(0, nameLength), texts.AsSpan(nameLength, Number16(record, 30))), Number16(record, 8), Number16(record, 10), compressed, unpacked, Number32(record, 38), checked(offset + shift));
     }
 
     private static ushort Number16(ReadOnlySpan<byte> record, int offset) => BinaryPrimitives.ReadUInt16LittleEndian(record[offset..]);

@@ -13,6 +13,12 @@ internal sealed class ScannerTrial(ClamAddress address, long scannedUpTo, bool t
     /// <exception cref="ScannerAwayException">It went away meanwhile.</exception>
     public async ValueTask<ScannerTrust> RunAsync(CancellationToken cancellationToken)
     {
+        if (await AnswerAsync([TrialFiles.TestVirus], cancellationToken) is not ClamAnswer.Found)
+        {
+            // However honest about its limits: it has no signatures that are of use.
+            return new ScannerTrust(-1, "it does not find the EICAR test file. See to its signatures: freshclam");
+        }
+
         var problem = await SaysOkAsync(TrialFiles.Nested(), cancellationToken) ? Silent
             : await SaysOkAsync(TrialFiles.Inflating(), cancellationToken) ? HalfSilent
             : null;
