@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using EndToEndTests.Uploads;
 using Microsoft.AspNetCore.Http;
 using ServiceTests.Processing.Support;
+using UploadProcessing.TestSupport.Telemetry;
 
 namespace EndToEndTests.Processing;
 
@@ -13,6 +14,9 @@ namespace EndToEndTests.Processing;
 public sealed class OutcomeTests(OutcomeTests.Decided topology) : IClassFixture<OutcomeTests.Decided>, IAsyncLifetime
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+
+    // Who has to do with a step's or a receiver's download.
+    private static readonly string[] TellingOfDownloads = ["datagateway", "processing", "dataprovider"];
 
     private readonly DavClient _client = DavClient.Einstein(topology.App);
     private readonly string _name = $"{Guid.NewGuid():N}.bin";
@@ -107,10 +111,12 @@ public sealed class OutcomeTests(OutcomeTests.Decided topology) : IClassFixture<
     {
         await DemandAsync("hook");
         byte[]? read = null;
+        var address = "";
         topology.Answer = async data =>
         {
             using var http = new HttpClient();
-            read = await http.GetByteArrayAsync((string)data["contentUrl"]!, Stop);
+            address = (string)data["contentUrl"]!;
+            read = await http.GetByteArrayAsync(address, Stop);
             return (200, """{"outcome":"continue"}""");
         };
 
@@ -118,6 +124,11 @@ public sealed class OutcomeTests(OutcomeTests.Decided topology) : IClassFixture<
 
         Assert.Equal(HttpStatusCode.Created, put.StatusCode);
         Assert.Equal("hello"u8.ToArray(), read);
+        // A round of metrics of the gateway later, what it has to tell of that download has been told.
+        var told = topology.Collector.Metrics.Count;
+        await topology.Collector.WaitForAsync(
+            collector => TellingOfDownloads.All(name => collector.Metrics.Skip(told).Any(point => point.Participant == name)), Limit, Stop);
+        Assert.Empty(SecretScan.Find(topology.Collector, address.Split('/')[^1], topology.Secret));
     }
 
     [Fact]
@@ -327,6 +338,9 @@ public sealed class OutcomeTests(OutcomeTests.Decided topology) : IClassFixture<
 
         /// <summary>What the receiver answers to the request's data; null: let it pass.</summary>
         public Func<JsonNode, Task<(int Status, string Json)>>? Answer { get; set; }
+
+        /// <summary>What the receiver and processing share.</summary>
+        public string Secret => Convert.ToBase64String(_key);
 
         public string LastUpload { get; private set; } = "";
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using ServiceTests.StorageProvider.Support;
 using static ServiceTests.DataProvider.DataProviderProgram;
 
@@ -7,6 +8,8 @@ namespace ServiceTests.DataProvider;
 /// <summary><c>dataprovider fsck</c>, <c>backup</c> and <c>restore</c> beside services that run on the same data root.</summary>
 public sealed class StorageCommandTests(TransferFixture services) : IClassFixture<TransferFixture>, IDisposable
 {
+    private const int PageSize = 4096;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("storage-commands-").FullName;
 
     private string Backup => Path.Combine(_folder, "backup");
@@ -75,17 +78,29 @@ public sealed class StorageCommandTests(TransferFixture services) : IClassFixtur
     {
         await UploadAsync("hello");
         await RestoreAsync();
-        await using (var database = new FileStream(Path.Combine(Restored, "metadata.db"), FileMode.Open))
+        var database = Path.Combine(Restored, "metadata.db");
+        // An index of nodes, which opening the database does not need.
+        var page = RootPageOf(database, "nodes");
+        await using (var file = new FileStream(database, FileMode.Open))
         {
-            // The last pages hold indexes and rows, none of which opening the database needs.
-            database.Seek(-4 * 4096, SeekOrigin.End);
-            await database.WriteAsync(new byte[4 * 4096], TestContext.Current.CancellationToken);
+            file.Seek((page - 1) * PageSize, SeekOrigin.Begin);
+            await file.WriteAsync(new byte[PageSize], TestContext.Current.CancellationToken);
         }
 
         var (exitCode, output, _) = await RunAsync("fsck", "--repair", "--data-root", Restored);
 
         Assert.Equal(1, exitCode);
         Assert.Contains("broken-database", output, StringComparison.Ordinal);
+    }
+
+    private static long RootPageOf(string database, string table)
+    {
+        using var connection = new SqliteConnection($"Data Source={database};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT rootpage FROM sqlite_schema WHERE type = 'index' AND tbl_name = $table ORDER BY rootpage LIMIT 1";
+        command.Parameters.AddWithValue("$table", table);
+        return (long)command.ExecuteScalar()!;
     }
 
     [Fact]

@@ -95,7 +95,7 @@ public sealed class EventConsumerTests : IAsyncLifetime
     {
         var work = Does(EventResult.Done);
         await using var process = await ConsumingProcess.StartAsync(_scene.Server, work);
-        Assert.Null(await _scene.Publisher.PrepareAsync(Stop));
+        await Eventually.TrueAsync(async () => await _scene.Publisher.PrepareAsync(Stop) is null, Limit, () => "Nothing can be published.");
         await _scene.JetStream.PublishAsync("uploads.upload-ready.nobody", "?", cancellationToken: Stop);
 
         await PublishAsync("good");

@@ -107,8 +107,11 @@ public sealed class RemoteStepTests(StepHostFixture fixture) : IClassFixture<Ste
 
     private async Task AnswerAsync(UploadId upload, string payload)
     {
-        Assert.Null(await fixture.Scene.Publisher.PrepareAsync(Stop));
-        var result = await fixture.Scene.Publisher.PublishAsync(new OutgoingEvent(EventName.StepFinished, upload, $"{upload}", payload, Cause: null), Stop);
-        Assert.Equal(PublishOutcome.Stored, result.Outcome);
+        var answer = new OutgoingEvent(EventName.StepFinished, upload, $"{upload}", payload, Cause: null);
+        // As any worker: until it is stored.
+        await Eventually.TrueAsync(
+            async () => await fixture.Scene.Publisher.PrepareAsync(Stop) is null
+                && (await fixture.Scene.Publisher.PublishAsync(answer, Stop)).Outcome is PublishOutcome.Stored,
+            TimeSpan.FromSeconds(60), () => "The answer was not stored.");
     }
 }
