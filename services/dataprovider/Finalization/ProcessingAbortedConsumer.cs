@@ -1,4 +1,3 @@
-using System.Text.Json;
 using UploadProcessing.Contracts.Events;
 using UploadProcessing.Messaging.Consuming;
 using UploadProcessing.Storage;
@@ -8,34 +7,21 @@ namespace UploadProcessing.DataProvider.Finalization;
 
 /// <summary>Diagram 3, the arrow 14: a step has decided against the upload. It never becomes visible, and its quota comes back.</summary>
 /// <remarks>A second delivery finds the session ended: nothing happens.</remarks>
-internal sealed class ProcessingAbortedConsumer(UploadAbortion abortion, OutcomeWaiters waiters, ILogger<ProcessingAbortedConsumer> logger) : IEventConsumer
+internal sealed class ProcessingAbortedConsumer(UploadAbortion abortion, OutcomeWaiters waiters, ILogger<ProcessingAbortedConsumer> logger)
+    : EventConsumer<ProcessingAborted>(EventName.ProcessingAborted, "dataprovider-processing-aborted", ProcessingAborted.FromJson)
 {
-    public EventName EventName => EventName.ProcessingAborted;
-
-    public string DurableName => "dataprovider-processing-aborted";
-
-    public async ValueTask<EventResult> ConsumeAsync(ReceivedEvent received, CancellationToken cancellationToken)
-    {
-        ProcessingAborted aborted;
-        try
-        {
-            aborted = ProcessingAborted.FromJson(received.Payload.Span);
-        }
-        catch (JsonException exception)
-        {
-            return EventResult.Impossible(exception.Message);
-        }
-
-        var failure = new ProcessingFailure(Refusal.Rejected, aborted.Step, aborted.KeepBytes);
-        await abortion.AbortProcessedAsync(aborted.UploadId, aborted.Run, failure, aborted.Reason);
-        waiters.Tell(aborted.UploadId);
-        return EventResult.Done;
-    }
-
-    public ValueTask GiveUpAsync(ReceivedEvent received, string reason, CancellationToken cancellationToken)
+    public override ValueTask GiveUpAsync(ReceivedEvent received, string reason, CancellationToken cancellationToken)
     {
         // As of the other outcome.
         logger.OutcomeLost(received.Upload, reason);
         return ValueTask.CompletedTask;
+    }
+
+    protected override async ValueTask<EventResult> ConsumeAsync(ProcessingAborted payload, ReceivedEvent received, CancellationToken cancellationToken)
+    {
+        var failure = new ProcessingFailure(Refusal.Rejected, payload.Step, payload.KeepBytes);
+        await abortion.AbortProcessedAsync(payload.UploadId, payload.Run, failure, payload.Reason);
+        waiters.Tell(payload.UploadId);
+        return EventResult.Done;
     }
 }
