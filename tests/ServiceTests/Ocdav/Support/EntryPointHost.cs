@@ -18,6 +18,7 @@ internal sealed class EntryPointHost : IAsyncDisposable, IObserver<DiagnosticLis
     private static EntryPointHost? t_starting;
 
     private readonly TaskCompletionSource<IHost> _built = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IHost? _host;
 
@@ -32,13 +33,10 @@ internal sealed class EntryPointHost : IAsyncDisposable, IObserver<DiagnosticLis
     public static async Task<EntryPointHost> StartAsync(Assembly participant, string[] args)
     {
         var host = new EntryPointHost();
-        var subscription = DiagnosticListener.AllListeners.Subscribe(host);
+        using var subscription = DiagnosticListener.AllListeners.Subscribe(host);
         new Thread(() => host.Run(participant.EntryPoint!, args)) { IsBackground = true }.Start();
+        await await Task.WhenAny(host._started.Task, host._ended.Task).WaitAsync(Patience);
         host._host = await host._built.Task.WaitAsync(Patience);
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(started.SetResult);
-        await (await Task.WhenAny(started.Task, host._ended.Task)).WaitAsync(Patience);
-        subscription.Dispose();
         var addresses = host.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>();
         host.Addresses = [.. addresses.Addresses.Select(address => new Uri(address))];
         return host;
@@ -67,6 +65,8 @@ internal sealed class EntryPointHost : IAsyncDisposable, IObserver<DiagnosticLis
 
         if (value.Value is IHost host)
         {
+            // Here, before Main goes on: a host that does not start has disposed its services when another thread looks.
+            host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(() => _started.TrySetResult());
             _built.TrySetResult(host);
         }
     }
