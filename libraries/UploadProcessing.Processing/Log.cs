@@ -20,6 +20,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "The outcome of upload {UploadId} cannot be published at the moment; it is tried again. {Problem}")]
     public static partial void OutcomeWaits(this ILogger logger, UploadId uploadId, string problem);
 
+    [LoggerMessage(LogLevel.Debug, "How far upload {UploadId} is cannot be told at the moment. {Problem}")]
+    public static partial void ChangesWait(this ILogger logger, UploadId uploadId, string problem);
+
     [LoggerMessage(LogLevel.Error, "An event about upload {UploadId} cannot be read. If it was published by a later version, update this service")]
     public static partial void Unreadable(this ILogger logger, UploadId uploadId);
 

@@ -34,6 +34,7 @@ public static class ProcessingRegistration
         services.AddHttpClient(UploadContents.Client, client => client.Timeout = Timeout.InfiniteTimeSpan);
         services.AddSingleton<UploadContents>();
         services.AddSingleton<IRunStore, NatsRunStore>();
+        services.AddSingleton<ChangePublisher>();
         services.AddSingleton<OutcomePublisher>();
         services.AddSingleton<StepRunner>();
         services.AddSingleton<RunDriver>();

@@ -6,8 +6,8 @@ namespace UploadProcessing.Relay;
 /// <remarks>Only the target's turns are timed: a client may take its bytes as slowly as the server lets it.</remarks>
 public sealed class TargetDownload(RelayOptions options, TimeProvider time, CancellationToken cancellationToken) : IDisposable
 {
-    // Large enough that the system calls of a download do not count.
-    private const int BlockSize = 256 * 1024;
+    /// <summary>Bytes: large enough that the system calls of a download do not count.</summary>
+    public const int LargeBlock = 256 * 1024;
 
     private readonly TargetWatch _watch = new(options.TargetTimeout, time, cancellationToken);
 
@@ -17,11 +17,14 @@ public sealed class TargetDownload(RelayOptions options, TimeProvider time, Canc
         OfTargetAsync(() => new ValueTask<HttpResponseMessage>(send(_watch.Token)));
 
     /// <summary>Copies the answer's body as it comes.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="client">Where to.</param>
+    /// <param name="blockSize">The most bytes of it that are held.</param>
     /// <exception cref="TimeoutException">The target was silent for too long; what there is of the body is not all of it.</exception>
-    public async Task CopyBodyAsync(HttpResponseMessage answer, Stream client)
+    public async Task CopyBodyAsync(HttpResponseMessage answer, Stream client, int blockSize = LargeBlock)
     {
         await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
-        var block = ArrayPool<byte>.Shared.Rent(BlockSize);
+        var block = ArrayPool<byte>.Shared.Rent(blockSize);
         try
         {
             int count;

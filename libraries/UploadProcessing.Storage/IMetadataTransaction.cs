@@ -1,5 +1,6 @@
 using UploadProcessing.Storage.Backups;
 using UploadProcessing.Storage.Credentials;
+using UploadProcessing.Storage.History;
 using UploadProcessing.Storage.Integrity;
 using UploadProcessing.Storage.Nodes;
 using UploadProcessing.Storage.Outbox;
@@ -20,6 +21,9 @@ public interface IMetadataTransaction
 
     /// <summary>Upload sessions.</summary>
     IUploadStore Uploads { get; }
+
+    /// <summary>What happened to uploads.</summary>
+    IHistoryStore History { get; }
 
     /// <summary>App passwords.</summary>
     IAppPasswordStore AppPasswords { get; }

@@ -40,6 +40,8 @@ public static class StorageRegistration
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<UploadFinalizer>();
         services.AddSingleton<UploadAbortion>();
+        services.AddSingleton<UploadRuns>();
+        services.AddSingleton<UploadRestart>();
         services.AddSingleton<UploadOutcomes>();
         services.AddSingleton<UploadExpiry>();
         services.AddSingleton<ChunkGuard>();

@@ -30,10 +30,14 @@ public static class TusExtensions
     /// <summary>They may still be in progress when they are named.</summary>
     public const string ConcatenationUnfinished = "concatenation-unfinished";
 
-    /// <summary>All of them, in the order of the specification.</summary>
+    /// <summary>The answer to the last byte need not wait for what comes after it, and progress has an address; ours
+    /// (docs/respond-async.md), not of TUS 1.0.0.</summary>
+    public const string RespondAsync = "respond-async";
+
+    /// <summary>All of them, in the order of the specification, and then what it does not have.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         Creation, CreationWithUpload, CreationDeferLength, Expiration, Checksum, ChecksumTrailer, Termination, Concatenation,
-        ConcatenationUnfinished,
+        ConcatenationUnfinished, RespondAsync,
     ];
 }

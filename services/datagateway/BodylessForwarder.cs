@@ -26,7 +26,8 @@ internal sealed class BodylessForwarder(IOptions<RelayOptions> options, TimeProv
     });
 
     /// <summary>Passes the answer on; <c>false</c> when there was none and nothing has been written.</summary>
-    public async Task<bool> TryForwardAsync(HttpContext context, Transfer transfer, CancellationToken cancellationToken)
+    public async Task<bool> TryForwardAsync(
+        HttpContext context, Transfer transfer, CancellationToken cancellationToken, int blockSize = TargetDownload.LargeBlock)
     {
         try
         {
@@ -34,7 +35,7 @@ internal sealed class BodylessForwarder(IOptions<RelayOptions> options, TimeProv
             using var download = new TargetDownload(options.Value, time, cancellationToken);
             using var answer = await download.SendAsync(token => _client.SendAsync(request, token));
             CopyHead(answer, context);
-            await download.CopyBodyAsync(answer, context.Response.Body);
+            await download.CopyBodyAsync(answer, context.Response.Body, blockSize);
             return true;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -111,4 +112,6 @@ internal sealed class BodylessForwarder(IOptions<RelayOptions> options, TimeProv
 internal static class BodylessForwarderRegistration
 {
     public static IServiceCollection AddBodylessForwarder(this IServiceCollection services) => services.AddSingleton<BodylessForwarder>();
+
+    public static IServiceCollection AddWatchForwarder(this IServiceCollection services) => services.AddSingleton<WatchForwarder>();
 }

@@ -41,6 +41,9 @@ internal static class ForwardFailures
     public static ProblemHttpResult TooMany() =>
         Problem(StatusCodes.Status429TooManyRequests, "You have as many transfers under way as one may have at once.");
 
+    public static ProblemHttpResult OriginRefused() =>
+        Problem(StatusCodes.Status403Forbidden, "Pages of this origin may not watch uploads here. The operator lists those that may (Cors:Origins).");
+
     private static ProblemHttpResult BadGateway(string detail) => Problem(StatusCodes.Status502BadGateway, detail);
 
     private static ProblemHttpResult Problem(int status, string detail) => TypedResults.Problem(statusCode: status, detail: detail);

@@ -19,6 +19,7 @@ internal static class ForwardTransfer
     // No POST: uploads are created at ocdav, and what is posted here would be first bytes without a creation.
     private static readonly string[] WithBody = ["PATCH", "PUT"];
     private static readonly string[] WithoutBody = ["DELETE", "GET", "HEAD"];
+    private const string Restart = "/restart";
     private static readonly string Allow = string.Join(", ", [.. WithoutBody, "OPTIONS", .. WithBody]);
 
     public static void MapForwardTransfer(this IEndpointRouteBuilder routes)
@@ -29,6 +30,10 @@ internal static class ForwardTransfer
             routes.MapMethods(route, WithoutBody, ForwardAsync);
             routes.MapMethods(route, ["OPTIONS"], AnswerOptions);
         }
+
+        // The one thing that a token which watches may ask for: the upload is processed again.
+        routes.MapMethods("/data/{jwt}" + Restart, ["POST"], ForwardRestartAsync);
+        routes.MapMethods("/data/{jwt}" + Restart, ["OPTIONS"], AnswerOptions);
     }
 
     private static async Task RelayBodyAsync(
@@ -70,10 +75,20 @@ internal static class ForwardTransfer
 
     private static async Task ForwardAsync(
         HttpContext context, TransferVerification verification, UploadTurns turns, TransfersUnderWay underWay, BodylessForwarder forwarder,
-        AuditLog audit)
+        WatchForwarder watches, AuditLog audit)
     {
         if (await VerifiedAsync(context, verification, audit) is not { } transfer)
         {
+            return;
+        }
+
+        if (transfer.Token.Operation is TransferOperation.Watch)
+        {
+            if (!await watches.TryForwardAsync(context, transfer))
+            {
+                await ForwardFailures.Of(RelayOutcome.Unreachable).ExecuteAsync(context);
+            }
+
             return;
         }
 
@@ -96,6 +111,18 @@ internal static class ForwardTransfer
                 ? ForwardFailures.NoOffsetNow(context.Response)
                 : ForwardFailures.Of(RelayOutcome.Unreachable);
             await failure.ExecuteAsync(context);
+        }
+    }
+
+    private static async Task ForwardRestartAsync(HttpContext context, TransferVerification verification, BodylessForwarder forwarder, AuditLog audit)
+    {
+        if (await VerifiedAsync(context, verification, audit) is { } transfer)
+        {
+            var restart = transfer with { Address = new Uri(transfer.Address + Restart), Template = transfer.Template + Restart };
+            if (!await forwarder.TryForwardAsync(context, restart, context.RequestAborted))
+            {
+                await ForwardFailures.Of(RelayOutcome.Unreachable).ExecuteAsync(context);
+            }
         }
     }
 

@@ -11,7 +11,7 @@ builder.AddProxies();
 builder.WebHost.ConfigureKestrel(TransferLimits.Apply);
 builder.Services.AddHttpLimits().AddConnectionLimit().AddTransfersUnderWay();
 builder.Services.AddTransferVerification().AddTransferTargets();
-builder.Services.AddBodyRelay().AddBodylessForwarder().AddLargeBlocks();
+builder.Services.AddBodyRelay().AddBodylessForwarder().AddWatchForwarder().AddLargeBlocks();
 builder.AddTus();
 
 var app = builder.Build();
@@ -19,5 +19,6 @@ app.UseProxies();
 app.UseHttpLimits().UseResponseIdleTimeout();
 app.MapDefaultEndpoints();
 app.UseTus();
+app.UseWebSockets();
 app.MapForwardTransfer();
 app.Run();

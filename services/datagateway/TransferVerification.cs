@@ -9,9 +9,14 @@ internal sealed class TransferVerification(TransferTokens tokens, TransferTarget
     public async ValueTask<VerifiedTransfer> VerifyAsync(string? jwt, string method)
     {
         // HEAD asks for an upload's offset or for a download's headers; GET of an upload, where its file is to be found.
-        var result = HttpMethods.IsGet(method) || HttpMethods.IsHead(method)
-            ? await tokens.VerifyAsync(jwt, TransferOperation.Read, TransferOperation.Write, TransferOperation.Inspect, TransferOperation.Watch)
-            : await tokens.VerifyAsync(jwt, TransferOperation.Write);
+        // POST, that what is watched begins anew.
+        var result = method switch
+        {
+            _ when HttpMethods.IsGet(method) || HttpMethods.IsHead(method) => await tokens.VerifyAsync(
+                jwt, TransferOperation.Read, TransferOperation.Write, TransferOperation.Inspect, TransferOperation.Watch),
+            _ when HttpMethods.IsPost(method) => await tokens.VerifyAsync(jwt, TransferOperation.Watch),
+            _ => await tokens.VerifyAsync(jwt, TransferOperation.Write),
+        };
         if (!result.IsVerified(out var token, out var error))
         {
             return new(null, error);

@@ -19,6 +19,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Error, "The outcome of upload {UploadId} could not be noted; its steps are asked again. {Problem}")]
     public static partial void OutcomeLost(this ILogger logger, UploadId uploadId, string problem);
 
+    [LoggerMessage(LogLevel.Error, "Upload {UploadId} was accepted and could not be finalized; it is tried again")]
+    public static partial void FinalizingFailed(this ILogger logger, Exception exception, UploadId uploadId);
+
     [LoggerMessage(LogLevel.Error, "The storage is full: upload {UploadId} cannot be written")]
     public static partial void StorageFull(this ILogger logger, Exception exception, UploadId uploadId);
 
@@ -27,6 +30,9 @@ internal static partial class Log
 
     [LoggerMessage(LogLevel.Information, "Events are published again, after {Away}")]
     public static partial void EventsFlow(this ILogger logger, TimeSpan away);
+
+    [LoggerMessage(LogLevel.Error, "It could not be looked what became of uploads that are watched; the next round tries again")]
+    public static partial void ProgressFailed(this ILogger logger, Exception exception);
 
     [LoggerMessage(LogLevel.Error, "Publishing owed events failed; the next round tries again")]
     public static partial void RelayFailed(this ILogger logger, Exception exception);

@@ -21,6 +21,7 @@ builder.AddUploadEvents();
 builder.AddDataPath();
 builder.Services.AddTransferTokens();
 builder.AddTus();
+builder.AddProgress();
 
 var app = builder.Build();
 app.UseHttpLimits();
@@ -29,6 +30,6 @@ app.MapPutContent();
 app.MapGetContent();
 app.MapTus();
 app.MapGetUploadContent();
-app.MapGetProgress();
+app.MapProgress();
 app.Run();
 return 0;

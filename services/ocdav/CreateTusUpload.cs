@@ -89,6 +89,11 @@ internal sealed class CreateTusUpload(
             return await relay.RelayAsync(context, grant, TransferEndpoint.Tus + upload, RelayTemplate, CancellationToken.None);
         }
 
+        if (grant.ProgressToken is { } progress)
+        {
+            context.Response.Headers[TusHeaders.ProgressLocation] = publicData.Of(progress, context.Request);
+        }
+
         if (grant.ExpiresAt is { } expiresAt)
         {
             context.Response.Headers[TusHeaders.UploadExpires] = UploadExpiry.Format(expiresAt);

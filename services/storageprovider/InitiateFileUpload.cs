@@ -57,7 +57,7 @@ internal sealed class InitiateFileUpload(
         var target = new Uri(string.Create(CultureInfo.InvariantCulture, $"{dataprovider}{TransferEndpoint.Data}/{name}/{session.Id}"));
         var token = tokens.Protect(new TransferToken(
             session.Id, TransferOperation.Write, target, session.Space, session.User, session.EndsAt, session.TraceParent));
-        return new FileUploadProtocol
+        var answer = new FileUploadProtocol
         {
             Protocol = name,
             UploadEndpoint = TransferEndpoint.Data,
@@ -71,5 +71,13 @@ internal sealed class InitiateFileUpload(
             Expiration = References.Timestamp(session.ExpiresAt),
             Opaque = Opaques.Of((TransferToken.OpaqueKey, token), (TransferEndpoint.DataProviderKey, dataprovider)),
         };
+        if (session.Resumable)
+        {
+            // A PUT has one answer, and who makes that says where its progress is told; this may go on for days.
+            var watching = TransferToken.Watching(session.Id, dataprovider, session.Space, session.User, session.EndsAt);
+            answer.Opaque.MergeFrom(Opaques.Of((TransferToken.ProgressOpaqueKey, tokens.Protect(watching))));
+        }
+
+        return answer;
     }
 }

@@ -2,11 +2,13 @@ using System.IO.Pipelines;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using UploadProcessing.Contracts;
+using UploadProcessing.DataProvider.Finalization;
 using UploadProcessing.DataProvider.Simple;
 using UploadProcessing.Storage.Nodes;
 using UploadProcessing.Storage.Outbox;
 using UploadProcessing.Storage.Sweeping;
 using UploadProcessing.Storage.Uploads;
+using UploadProcessing.Tus;
 
 namespace Simulation;
 
@@ -33,7 +35,9 @@ internal sealed class SimulatedServer : IDisposable
         var abortion = new UploadAbortion(_metadata, blobs, owed, world.Time, NullLogger<UploadAbortion>.Instance);
         _initiation = new UploadInitiation(_metadata, options, world.Time);
         _receiver = new BodyReceiver(
-            _metadata, blobs, new UploadReservation(_metadata, options, world.Time), finalizer, abortion, NullLogger<BodyReceiver>.Instance);
+            _metadata, blobs, new UploadReservation(_metadata, options, world.Time),
+            // Its clients wait for their answers, so nothing is accepted to be finalized later.
+            new LastByte(finalizer, accepted: null!), abortion, NullLogger<BodyReceiver>.Instance);
         _collector = new TreeCollector(_metadata, blobs, NullLogger<TreeCollector>.Instance);
         _editor = new NodeEditor(_metadata, _collector, abortion, world.Time);
         _sweeper = Sweeper(world.Time, blobs, abortion);
@@ -44,7 +48,7 @@ internal sealed class SimulatedServer : IDisposable
 
     public ValueTask<InitiationResult> BeginAsync(UploadRequest upload, UserId user) => _initiation.BeginAsync(upload, user, CancellationToken.None);
 
-    public ValueTask<CommitResult> ReceiveAsync(UploadSession session, PipeReader body) => _receiver.ReceiveAsync(session, body, CancellationToken.None);
+    public ValueTask<CommitResult> ReceiveAsync(UploadSession session, PipeReader body) => _receiver.ReceiveAsync(session, body, Preferences.None, CancellationToken.None);
 
     public ValueTask<NodeResult> RemoveAsync(NodeReference node, UserId user) => _editor.RemoveAsync(node, user, CancellationToken.None);
 

@@ -136,10 +136,10 @@ public abstract class CrashTests<TDriver> : StorageTests<TDriver>
         Driver.Settings["Processing:MandatorySteps:0"] = "policy";
         await EveryCrashAsync(
             BeginAndHandOverAsync,
-            upload => Driver.Get<UploadFinalizer>().FinalizeProcessedAsync(upload.Id, 1, []).AsTask(),
+            upload => Driver.Get<UploadFinalizer>().FinalizeProcessedAsync(upload.Id, new RunReport(1, [], [])).AsTask(),
             async upload =>
             {
-                var result = await Driver.Get<UploadFinalizer>().FinalizeProcessedAsync(upload.Id, 1, []);
+                var result = await Driver.Get<UploadFinalizer>().FinalizeProcessedAsync(upload.Id, new RunReport(1, [], []));
                 Assert.Equal(upload.Id, result.Revision!.Id);
                 Assert.Equal((5, 0, 1), await CountsAsync());
                 Assert.Equal("hello", await ReadAsync((await FindAsync("file")).Node!.Revision!.Value));
@@ -164,7 +164,7 @@ public abstract class CrashTests<TDriver> : StorageTests<TDriver>
             });
 
         Task AbortAsync(Sent upload) => Driver.Get<UploadAbortion>()
-            .AbortProcessedAsync(upload.Id, 1, new ProcessingFailure(Refusal.Rejected, "policy", keepBytes), "no").AsTask();
+            .AbortProcessedAsync(upload.Id, new RunReport(1, [], []), new ProcessingFailure(Refusal.Rejected, "policy", keepBytes), "no").AsTask();
     }
 
     [Fact]

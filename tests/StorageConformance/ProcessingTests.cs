@@ -305,10 +305,10 @@ public abstract class ProcessingTests<TDriver> : StorageTests<TDriver>
     }
 
     private ValueTask<CommitResult> PassAsync(UploadId upload, int run, params string[] marks) =>
-        Driver.Get<UploadFinalizer>().FinalizeProcessedAsync(upload, run, marks);
+        Driver.Get<UploadFinalizer>().FinalizeProcessedAsync(upload, new RunReport(run, marks, []));
 
     private ValueTask<bool> AbortAsync(UploadId upload, int run, bool keepBytes) =>
-        Driver.Get<UploadAbortion>().AbortProcessedAsync(upload, run, new ProcessingFailure(Refusal.Rejected, "virusscan", keepBytes), "a virus");
+        Driver.Get<UploadAbortion>().AbortProcessedAsync(upload, new RunReport(run, [], []), new ProcessingFailure(Refusal.Rejected, "virusscan", keepBytes), "a virus");
 
     private async Task<IReadOnlyList<Node>> ListAsync(UserId user, string? after = null, int limit = 100) =>
         (await Driver.Get<NodeBrowser>().ListAsync(Reference(""), user, after, limit, Stop)).Children;

@@ -68,3 +68,7 @@ public sealed class SqliteAndFilesBackup : BackupTests<SqliteAndFiles>;
 public sealed class SqliteAndFilesCrashes : CrashTests<SqliteAndFiles>;
 
 public sealed class SqliteAndFilesProcessing : ProcessingTests<SqliteAndFiles>;
+
+public sealed class SqliteAndFilesHistory : HistoryTests<SqliteAndFiles>;
+
+public sealed class SqliteAndFilesRestart : RestartTests<SqliteAndFiles>;

@@ -40,6 +40,7 @@ public sealed class OptionsTests(Topology topology)
     [InlineData("termination")]
     [InlineData("concatenation")]
     [InlineData("concatenation-unfinished")]
+    [InlineData("respond-async")]
     public async Task Options_EveryExtension_IsAnnounced(string extension)
     {
         using var site = await TusSite.OpenAsync(topology);

@@ -20,6 +20,9 @@ public sealed record AllBytesReceived
     /// <summary>What has to be done, in order: names of steps in the configuration of processing.</summary>
     public required IReadOnlyList<string> Steps { get; init; }
 
+    /// <summary>What was remarked by steps that have let it pass in an earlier run and are not done again.</summary>
+    public IReadOnlyList<string> Marks { get; init; } = [];
+
     /// <summary>The space it goes to.</summary>
     public required SpaceId SpaceId { get; init; }
 

@@ -15,6 +15,7 @@ namespace UploadProcessing.Contracts.Events;
 [JsonSerializable(typeof(UploadAborted))]
 [JsonSerializable(typeof(ContentAddress))]
 [JsonSerializable(typeof(ContentAddressRequest))]
+[JsonSerializable(typeof(StepChanged))]
 [JsonSerializable(typeof(StepFinished))]
 [JsonSerializable(typeof(StepRequested))]
 [JsonSerializable(typeof(UploadReady))]

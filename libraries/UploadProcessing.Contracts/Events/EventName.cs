@@ -19,6 +19,9 @@ public readonly record struct EventName(string Value)
     /// <summary>The upload is a revision: listed and downloadable (<see cref="Events.UploadReady"/>).</summary>
     public static EventName UploadReady { get; } = new("upload-ready");
 
+    /// <summary>A step of a run has begun, or come to something (<see cref="Events.StepChanged"/>).</summary>
+    public static EventName StepChanged { get; } = new("step-changed");
+
     /// <summary>A step is to be done by somebody outside (<see cref="Events.StepRequested"/>).</summary>
     public static EventName StepRequested { get; } = new("step-requested");
 

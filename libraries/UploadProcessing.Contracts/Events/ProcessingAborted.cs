@@ -26,6 +26,12 @@ public sealed record ProcessingAborted
     /// <summary>Whether the bytes are kept for the operator.</summary>
     public required bool KeepBytes { get; init; }
 
+    /// <summary>What steps before it remarked without refusing.</summary>
+    public IReadOnlyList<string> Marks { get; init; } = [];
+
+    /// <summary>What the run consisted of, in order: <c>step-changed</c> may come later than this, or never.</summary>
+    public IReadOnlyList<StepChange> Changes { get; init; } = [];
+
     /// <summary>When it was decided.</summary>
     public required DateTimeOffset AbortedAt { get; init; }
 

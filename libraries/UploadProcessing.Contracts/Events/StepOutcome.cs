@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace UploadProcessing.Contracts.Events;
 
 /// <summary>What can become of an upload at a step; in JSON in lower case.</summary>
-[JsonConverter(typeof(StepOutcomeConverter))]
+[JsonConverter(typeof(WordConverter<StepOutcome>))]
 public enum StepOutcome
 {
     /// <summary>Nothing is wrong.</summary>

@@ -24,4 +24,16 @@ public sealed record TransferToken(
 
     /// <summary>The key of the token in the opaque map of a CS3 upload or download protocol.</summary>
     public const string OpaqueKey = "token";
+
+    /// <summary>The key, there, of a token for the upload's progress resource.</summary>
+    public const string ProgressOpaqueKey = "progress-token";
+
+    /// <summary>The token that an upload is watched with, by whoever uploads and nobody else.</summary>
+    /// <param name="upload">The upload.</param>
+    /// <param name="dataProvider">The dataprovider's logical address (<c>http://dataprovider</c>, no path).</param>
+    /// <param name="space">The space it goes to.</param>
+    /// <param name="user">Whose upload it is.</param>
+    /// <param name="expiresAt">The session's absolute end.</param>
+    public static TransferToken Watching(UploadId upload, string dataProvider, SpaceId space, UserId user, DateTimeOffset expiresAt) =>
+        new(upload, TransferOperation.Watch, new Uri($"{dataProvider}{TransferEndpoint.Progress}{upload}"), space, user, expiresAt);
 }

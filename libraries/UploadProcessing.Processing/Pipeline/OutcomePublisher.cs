@@ -22,6 +22,8 @@ internal sealed class OutcomePublisher(EventPublisher publisher, ILogger<Outcome
                 Step = step,
                 Reason = outcome.Reason ?? "",
                 KeepBytes = outcome.KeepBytes,
+                Marks = run.Marks,
+                Changes = run.Changes,
                 AbortedAt = outcome.At,
             }.ToJson())
             : (EventName.ProcessingFinished, new ProcessingFinished
@@ -29,6 +31,7 @@ internal sealed class OutcomePublisher(EventPublisher publisher, ILogger<Outcome
                 UploadId = upload.UploadId,
                 Run = upload.Run,
                 Marks = run.Marks,
+                Changes = run.Changes,
                 FinishedAt = outcome.At,
             }.ToJson());
 

@@ -8,7 +8,7 @@ namespace UploadProcessing.Processing.Pipeline;
 internal static class ProcessingPipeline
 {
     /// <summary>The run of an upload that nobody has looked at.</summary>
-    public static ProcessingRun Begin(AllBytesReceived upload, DateTimeOffset drivenBy) => new() { Upload = upload, DrivenBy = drivenBy };
+    public static ProcessingRun Begin(AllBytesReceived upload, DateTimeOffset drivenBy) => new() { Upload = upload, Marks = upload.Marks, DrivenBy = drivenBy };
 
     /// <summary>What comes next. An attempt that is under way and is not parked has lost its process: whoever asks has its event.</summary>
     /// <param name="run">The run as it is.</param>
@@ -23,15 +23,16 @@ internal static class ProcessingPipeline
         { IsParked: true } => Next(After(run, StepResult.Retry("It was not answered in time."), options, now), options, ticket, now),
         { NotBefore: { } from } when from > now => new Move.Wait(run, from),
         { AttemptUntil: not null } when run.Attempt >= options.Attempts =>
-            EndWith(run, Exhausted(run, "It never came to an end.", now)),
+            EndWith(Idle(run), Exhausted(run, "It never came to an end.", now)),
         _ => new Move.Attempt(
-            run with { Attempt = run.Attempt + 1, NotBefore = null, AttemptUntil = now + options.Deadline, Ticket = ticket, IsParked = false }),
+            (run with { Attempt = run.Attempt + 1, NotBefore = null, AttemptUntil = now + options.Deadline, Ticket = ticket, IsParked = false })
+            .With(StepState.Running, now)),
     };
 
     /// <summary>The run after its current step has said something.</summary>
     public static ProcessingRun After(ProcessingRun run, StepResult result, StepOptions options, DateTimeOffset now) => result switch
     {
-        StepResult.ContinueResult passed => run with
+        StepResult.ContinueResult passed => run.With(StepState.Passed, now, passed.Mark) with
         {
             Current = run.Current + 1,
             Attempt = 0,
@@ -40,10 +41,10 @@ internal static class ProcessingPipeline
             Ticket = null,
             Marks = passed.Mark is { } mark ? [.. run.Marks, $"{run.Step}: {mark}"] : run.Marks,
         },
-        StepResult.EndResult ended => Idle(run) with { Outcome = new RunOutcome(now, run.Step, ended.Reason, ended.KeepBytes) },
-        StepResult.RetryResult retry when run.Attempt >= options.Attempts => Idle(run) with { Outcome = Exhausted(run, retry.Reason, now) },
-        StepResult.RetryResult => Idle(run) with { NotBefore = now + DelayAfter(run.Attempt, options) },
-        StepResult.PendingResult => run with { IsParked = true },
+        StepResult.EndResult ended => Failed(Idle(run), new RunOutcome(now, run.Step, ended.Reason, ended.KeepBytes)),
+        StepResult.RetryResult retry when run.Attempt >= options.Attempts => Failed(Idle(run), Exhausted(run, retry.Reason, now)),
+        StepResult.RetryResult retry => Again(Idle(run), retry.Reason, now, now + DelayAfter(run.Attempt, options)),
+        StepResult.PendingResult => run.With(StepState.Waiting, now) with { IsParked = true },
         _ => throw new ArgumentOutOfRangeException(nameof(result), result, null),
     };
 
@@ -52,7 +53,14 @@ internal static class ProcessingPipeline
 
     private static ProcessingRun Idle(ProcessingRun run) => run with { AttemptUntil = null, IsParked = false, Ticket = null };
 
-    private static Move.End EndWith(ProcessingRun run, RunOutcome outcome) => new(run with { Outcome = outcome }, outcome);
+    private static ProcessingRun Again(ProcessingRun run, string reason, DateTimeOffset now, DateTimeOffset nextAt) =>
+        run.With(StepState.Retrying, now, reason, nextAt) with { NotBefore = nextAt };
+
+    private static ProcessingRun Failed(ProcessingRun run, RunOutcome outcome) =>
+        run.With(StepState.Failed, outcome.At, outcome.Reason) with { Outcome = outcome };
+
+    private static Move.End EndWith(ProcessingRun run, RunOutcome outcome) =>
+        new(outcome.Step is null ? run with { Outcome = outcome } : Failed(run, outcome), outcome);
 
     private static RunOutcome Exhausted(ProcessingRun run, string reason, DateTimeOffset now) =>
         new(now, run.Step, $"It could not be processed after {run.Attempt} attempts. The last one: {reason}", KeepBytes: true);

@@ -16,7 +16,7 @@ namespace UploadProcessing.Processing.Pipeline;
 /// Several deliveries may drive the same run, here or elsewhere: every change is made by compare-and-set, and the loser looks again. A run
 /// whose process died is driven on by the redelivery of its event; one whose event was lost, by the event that asks for it again.
 /// </remarks>
-internal sealed class RunDriver(IRunStore runs, StepRunner steps, OutcomePublisher outcomes, TimeProvider time, ILogger<RunDriver> logger) : IStepAnswers
+internal sealed class RunDriver(IRunStore runs, StepRunner steps, ChangePublisher changes, OutcomePublisher outcomes, TimeProvider time, ILogger<RunDriver> logger) : IStepAnswers
 {
     private const string NoReason = "No reason was given.";
 
@@ -96,7 +96,14 @@ internal sealed class RunDriver(IRunStore runs, StepRunner steps, OutcomePublish
             switch (ProcessingPipeline.Next(run, steps.OptionsOf(run.Step), NewTicket(), time.GetUtcNow()))
             {
                 case Move.Wait wait:
-                    return await runs.TryPutAsync(wait.Run, revision, stopping) is null ? null : EventResult.Later(Until(wait.Until));
+                    if (await runs.TryPutAsync(wait.Run, revision, stopping) is null)
+                    {
+                        return null;
+                    }
+
+                    // Told again when the event is: whoever hears it twice notes it once.
+                    await changes.PublishAsync(wait.Run, stopping);
+                    return EventResult.Later(Until(wait.Until));
                 case Move.End end:
                     if (await runs.TryPutAsync(end.Run, revision, stopping) is null)
                     {
@@ -110,7 +117,7 @@ internal sealed class RunDriver(IRunStore runs, StepRunner steps, OutcomePublish
                         return null;
                     }
 
-                    run = await AttemptAsync(attempt.Run, noted, stopping);
+                    run = await AttemptAsync(await changes.PublishAsync(attempt.Run, stopping), noted, stopping);
                     revision = noted;
                     break;
             }

@@ -5,6 +5,8 @@ namespace UploadProcessing.Processing.Runs;
 /// <summary>The steps of one upload, and how far they are. A cache of work in progress: the upload's session is the truth, and asks again.</summary>
 internal sealed record ProcessingRun
 {
+    private const int ChangesKept = 100;
+
     /// <summary>What has to be processed, and by which steps.</summary>
     public required AllBytesReceived Upload { get; init; }
 
@@ -29,6 +31,12 @@ internal sealed record ProcessingRun
     /// <summary>What steps have remarked.</summary>
     public IReadOnlyList<string> Marks { get; init; } = [];
 
+    /// <summary>What happened to its steps, in order; of a run that tries for ever, the latest.</summary>
+    public IReadOnlyList<StepChange> Changes { get; init; } = [];
+
+    /// <summary>How many of the last <see cref="Changes"/> were not told yet.</summary>
+    public int Untold { get; init; }
+
     /// <summary>How it ended.</summary>
     public RunOutcome? Outcome { get; init; }
 
@@ -37,6 +45,13 @@ internal sealed record ProcessingRun
 
     /// <summary>The step that is next, or at work.</summary>
     public string? Step => Current < Upload.Steps.Count ? Upload.Steps[Current] : null;
+
+    /// <summary>The run with one change more of its current step.</summary>
+    public ProcessingRun With(StepState state, DateTimeOffset at, string? detail = null, DateTimeOffset? nextAt = null) => this with
+    {
+        Changes = [.. Changes.TakeLast(ChangesKept - 1), new StepChange(Step!, state, Attempt, at, detail, nextAt)],
+        Untold = Math.Min(Untold + 1, ChangesKept),
+    };
 }
 
 /// <summary>How a run ended.</summary>

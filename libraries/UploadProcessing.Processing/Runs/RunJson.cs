@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using UploadProcessing.Contracts.Events;
 
 namespace UploadProcessing.Processing.Runs;
 
@@ -9,7 +10,7 @@ internal static class RunJson
     public static byte[] Write(ProcessingRun run) => JsonSerializer.SerializeToUtf8Bytes(
         new KeptRun(
             JsonDocument.Parse(run.Upload.ToJson()).RootElement, run.Current, run.Attempt, run.NotBefore, run.AttemptUntil, run.IsParked, run.Ticket,
-            run.Marks, run.Outcome, run.DrivenBy),
+            run.Marks, run.Changes, run.Untold, run.Outcome, run.DrivenBy),
         RunJsonContext.Default.KeptRun);
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
@@ -21,7 +22,7 @@ internal static class RunJson
             return JsonSerializer.Deserialize(utf8, RunJsonContext.Default.KeptRun) is { Upload.ValueKind: JsonValueKind.Object } kept
                 ? new ProcessingRun
                 {
-                    Upload = Contracts.Events.AllBytesReceived.FromJson(JsonSerializer.SerializeToUtf8Bytes(kept.Upload, RunJsonContext.Default.JsonElement)),
+                    Upload = AllBytesReceived.FromJson(JsonSerializer.SerializeToUtf8Bytes(kept.Upload, RunJsonContext.Default.JsonElement)),
                     Current = kept.Current,
                     Attempt = kept.Attempt,
                     NotBefore = kept.NotBefore,
@@ -29,6 +30,8 @@ internal static class RunJson
                     IsParked = kept.IsParked,
                     Ticket = kept.Ticket,
                     Marks = kept.Marks,
+                    Changes = kept.Changes ?? [],
+                    Untold = kept.Untold,
                     Outcome = kept.Outcome,
                     DrivenBy = kept.DrivenBy,
                 }
@@ -43,7 +46,7 @@ internal static class RunJson
 
 internal sealed record KeptRun(
     JsonElement Upload, int Current, int Attempt, DateTimeOffset? NotBefore, DateTimeOffset? AttemptUntil, bool IsParked, string? Ticket,
-    IReadOnlyList<string> Marks, RunOutcome? Outcome, DateTimeOffset DrivenBy);
+    IReadOnlyList<string> Marks, IReadOnlyList<StepChange>? Changes, int Untold, RunOutcome? Outcome, DateTimeOffset DrivenBy);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(KeptRun))]

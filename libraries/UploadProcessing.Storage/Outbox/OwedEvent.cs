@@ -14,13 +14,15 @@ namespace UploadProcessing.Storage.Outbox;
 public sealed record OwedEvent(EventName Name, UploadId Upload, string Payload, string? TraceParent, DateTimeOffset CreatedAt)
 {
     /// <summary>Mandatory steps have to decide about the upload; published in the trace of the request that brought the last byte.</summary>
-    public static OwedEvent AllBytesReceived(UploadSession session, UploadRun run, UserId spaceOwner, DateTimeOffset now)
+    public static OwedEvent AllBytesReceived(
+        UploadSession session, UploadRun run, UserId spaceOwner, DateTimeOffset now, IReadOnlyList<string>? marks = null)
     {
         var received = new AllBytesReceived
         {
             UploadId = session.Id,
             Run = run.Number,
             Steps = run.Steps,
+            Marks = marks ?? [],
             SpaceId = session.Space,
             SpaceOwner = spaceOwner,
             ParentId = session.Parent,

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using UploadProcessing.Storage.Backups;
 using UploadProcessing.Storage.Credentials;
+using UploadProcessing.Storage.History;
 using UploadProcessing.Storage.Integrity;
 using UploadProcessing.Storage.Nodes;
 using UploadProcessing.Storage.Outbox;
@@ -22,7 +23,9 @@ internal sealed class SqliteMetadataTransaction : IMetadataTransaction
         _transaction = transaction;
         Spaces = new SqliteSpaceStore(this);
         Nodes = new SqliteNodeStore(this);
-        Uploads = new SqliteUploadStore(this);
+        var history = new SqliteHistoryStore(this);
+        History = history;
+        Uploads = new SqliteUploadStore(this, history);
         AppPasswords = new SqliteAppPasswordStore(this);
         Outbox = new SqliteOutbox(this);
         Holds = new SqliteBlobHolds(this);
@@ -35,6 +38,8 @@ internal sealed class SqliteMetadataTransaction : IMetadataTransaction
     public INodeStore Nodes { get; }
 
     public IUploadStore Uploads { get; }
+
+    public IHistoryStore History { get; }
 
     public IAppPasswordStore AppPasswords { get; }
 

@@ -1,10 +1,13 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using UploadProcessing.Contracts;
+using UploadProcessing.Storage.History;
+using UploadProcessing.Storage.Outbox;
 using UploadProcessing.Storage.Uploads;
 
 namespace UploadProcessing.Storage.Sqlite;
 
-internal sealed class SqliteUploadStore(SqliteMetadataTransaction transaction) : IUploadStore
+internal sealed class SqliteUploadStore(SqliteMetadataTransaction transaction, SqliteHistoryStore history) : IUploadStore
 {
     public ValueTask AddAsync(UploadSession session)
     {
@@ -40,18 +43,19 @@ internal sealed class SqliteUploadStore(SqliteMetadataTransaction transaction) :
             ("$created", session.CreatedAt.ToUnixTimeMilliseconds()),
             ("$expires", session.ExpiresAt.ToUnixTimeMilliseconds()),
             ("$ends", session.EndsAt.ToUnixTimeMilliseconds()));
+        history.Add(session.Id, HistoryKind.Started, session.CreatedAt);
         return ValueTask.CompletedTask;
     }
 
     public ValueTask<UploadSession?> FindAsync(UploadId upload) => new(
         transaction.First("SELECT * FROM uploads WHERE id = $id", Read, ("$id", upload.ToString())));
 
-    public ValueTask BeginRunAsync(UploadId upload, UploadRun run)
+    public ValueTask BeginRunAsync(UploadId upload, UploadRun run, IReadOnlyList<string> marks)
     {
         transaction.Execute(
             """
             UPDATE uploads SET run = $run, steps = $steps, received = $received, digest = $digest, passed_checksum = $checksum,
-              processing_since = $since, asked_at = $since, cause = $cause, marks = NULL, created = NULL,
+              processing_since = $since, asked_at = $since, cause = $cause, marks = $marks, created = NULL,
               refusal = NULL, failed_step = NULL, keeps_bytes = 0
             WHERE id = $id
             """,
@@ -62,17 +66,20 @@ internal sealed class SqliteUploadStore(SqliteMetadataTransaction transaction) :
             ("$checksum", run.Received.Checksum?.ToString()),
             ("$since", run.Since.ToUnixTimeMilliseconds()),
             ("$cause", run.Cause),
+            ("$marks", Columns.ToColumn(marks)),
             ("$id", upload.ToString()));
+        history.Add(upload, HistoryKind.Processing, run.Since, run.Number);
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask FailAsync(UploadId upload, ProcessingFailure failure)
+    public ValueTask FailAsync(UploadId upload, ProcessingFailure failure, IReadOnlyList<string> marks)
     {
         transaction.Execute(
-            "UPDATE uploads SET refusal = $refusal, failed_step = $step, keeps_bytes = $keeps WHERE id = $id",
+            "UPDATE uploads SET refusal = $refusal, failed_step = $step, keeps_bytes = $keeps, marks = $marks WHERE id = $id",
             ("$refusal", failure.Refusal.ToColumn()),
             ("$step", failure.Step),
             ("$keeps", failure.KeepBytes ? 1 : 0),
+            ("$marks", Columns.ToColumn(marks)),
             ("$id", upload.ToString()));
         return ValueTask.CompletedTask;
     }
@@ -87,8 +94,13 @@ internal sealed class SqliteUploadStore(SqliteMetadataTransaction transaction) :
 
     public ValueTask<IReadOnlyList<UploadSession>> ListUnansweredAsync(DateTimeOffset askedBefore, int limit) => new(
         transaction.All(
-            "SELECT * FROM uploads WHERE state = 'processing' AND asked_at < $before ORDER BY asked_at LIMIT $limit", Read,
+            "SELECT * FROM uploads WHERE state = 'processing' AND steps IS NOT NULL AND asked_at < $before ORDER BY asked_at LIMIT $limit", Read,
             ("$before", askedBefore.ToUnixTimeMilliseconds()), ("$limit", limit)));
+
+    public ValueTask<IReadOnlyList<UploadSession>> ListAcceptedAsync(DateTimeOffset before, int limit) => new(
+        transaction.All(
+            "SELECT * FROM uploads WHERE state = 'processing' AND steps IS NULL AND asked_at < $before ORDER BY asked_at LIMIT $limit", Read,
+            ("$before", before.ToUnixTimeMilliseconds()), ("$limit", limit)));
 
     public ValueTask AskAgainAsync(UploadId upload, DateTimeOffset now) => Set(upload, "asked_at = $value", now.ToUnixTimeMilliseconds());
 
@@ -158,6 +170,11 @@ internal sealed class SqliteUploadStore(SqliteMetadataTransaction transaction) :
             ("$reserved", reservedBytes),
             ("$ended", state is UploadState.Finalized or UploadState.Aborted ? now.ToUnixTimeMilliseconds() : null),
             ("$id", upload.ToString()));
+        if (state is UploadState.Finalized or UploadState.Aborted)
+        {
+            history.Add(upload, state is UploadState.Finalized ? HistoryKind.Finalized : HistoryKind.Aborted, now, detail: reason);
+        }
+
         return ValueTask.CompletedTask;
     }
 
@@ -185,25 +202,48 @@ internal sealed class SqliteUploadStore(SqliteMetadataTransaction transaction) :
             ("$after", after?.ToString() ?? ""),
             ("$limit", limit)));
 
+    // Ids grow with time, so their order is that of creation.
+    public ValueTask<IReadOnlyList<UploadSession>> ListAsync(UploadFilter filter, int limit) => new(
+        transaction.All(
+            """
+            SELECT * FROM uploads WHERE kind <> 'partial' AND ($state IS NULL OR state = $state) AND ($space IS NULL OR space_id = $space)
+                AND ($user IS NULL OR user_id = $user) AND ($created IS NULL OR created_at < $created) AND ($before IS NULL OR id < $before)
+            ORDER BY id DESC LIMIT $limit
+            """,
+            Read,
+            ("$state", filter.State?.ToColumn()),
+            ("$space", filter.Space?.ToString()),
+            ("$user", filter.User?.Value),
+            ("$created", filter.CreatedBefore?.ToUnixTimeMilliseconds()),
+            ("$before", filter.Before?.ToString()),
+            ("$limit", limit)));
+
+    public ValueTask<Backlog> ProcessingSinceAsync(DateTimeOffset since) => new(
+        transaction.First(
+            "SELECT count(*) AS events, min(processing_since) AS oldest FROM uploads WHERE state = 'processing' AND processing_since < $since",
+            row => new Backlog(row.Number("events")!.Value, row.TimeOrNull("oldest")),
+            ("$since", since.ToUnixTimeMilliseconds()))!);
+
     public ValueTask RemoveAsync(UploadId upload)
     {
         transaction.Execute("DELETE FROM uploads WHERE id = $id", ("$id", upload.ToString()));
         transaction.Execute("DELETE FROM upload_parts WHERE final_id = $id", ("$id", upload.ToString()));
+        transaction.Execute("DELETE FROM history WHERE upload_id = $id", ("$id", upload.ToString()));
         return ValueTask.CompletedTask;
     }
 
     public ValueTask<int> ForgetAsync(DateTimeOffset before, int limit)
     {
-        var forgotten = transaction.Execute(
-            "DELETE FROM uploads WHERE id IN (SELECT id FROM uploads WHERE ended_at < $before LIMIT $limit)",
+        var forgotten = transaction.All(
+            "SELECT id FROM uploads WHERE ended_at < $before LIMIT $limit",
+            row => row.Text("id")!,
             ("$before", before.ToUnixTimeMilliseconds()),
             ("$limit", limit));
-        if (forgotten > 0)
-        {
-            transaction.Execute("DELETE FROM upload_parts WHERE final_id NOT IN (SELECT id FROM uploads)");
-        }
-
-        return new(forgotten);
+        var ids = JsonSerializer.Serialize(forgotten);
+        transaction.Execute("DELETE FROM uploads WHERE id IN (SELECT value FROM json_each($ids))", ("$ids", ids));
+        transaction.Execute("DELETE FROM upload_parts WHERE final_id IN (SELECT value FROM json_each($ids))", ("$ids", ids));
+        transaction.Execute("DELETE FROM history WHERE upload_id IN (SELECT value FROM json_each($ids))", ("$ids", ids));
+        return new(forgotten.Count);
     }
 
     private ValueTask Set(UploadId upload, string assignment, long? value)

@@ -19,6 +19,7 @@ public static class SweepingRegistration
         services.AddSingleton<OrphanFinder>();
         services.AddSingleton<ISweep, OrphanedBlobs>();
         services.AddSingleton<ISweep, UnansweredUploads>();
+        services.AddSingleton<ISweep, AcceptedUploads>();
         services.AddSingleton<ISweep, EndedUploads>();
         services.AddSingleton<ISweep, ExpiredAppPasswords>();
         services.AddSingleton<Sweeper>();

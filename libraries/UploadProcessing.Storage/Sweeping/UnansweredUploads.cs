@@ -41,7 +41,7 @@ public sealed class UnansweredUploads(IMetadataStore metadata, OutboxSignal owed
             // A space that is gone has ended its sessions.
             if (await transaction.Spaces.FindAsync(session.Space) is { } space)
             {
-                await transaction.Outbox.OweAsync(OwedEvent.AllBytesReceived(session, session.Run!, space.Owner, now));
+                await transaction.Outbox.OweAsync(OwedEvent.AllBytesReceived(session, session.Run!, space.Owner, now, session.Marks));
             }
 
             await transaction.Uploads.AskAgainAsync(session.Id, now);

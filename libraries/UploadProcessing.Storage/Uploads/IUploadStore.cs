@@ -1,4 +1,5 @@
 using UploadProcessing.Contracts;
+using UploadProcessing.Storage.Outbox;
 
 namespace UploadProcessing.Storage.Uploads;
 
@@ -15,16 +16,22 @@ public interface IUploadStore
     ValueTask MoveAsync(UploadId upload, UploadState state, string? reason, long reservedBytes, DateTimeOffset now);
 
     /// <summary>Notes what the mandatory steps were given; <see cref="MoveAsync"/> has made the session one that is being processed.</summary>
-    ValueTask BeginRunAsync(UploadId upload, UploadRun run);
+    /// <param name="upload">The session.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="marks">What steps have remarked that are not done again.</param>
+    ValueTask BeginRunAsync(UploadId upload, UploadRun run, IReadOnlyList<string> marks);
 
-    /// <summary>Notes why an upload that was being processed has ended.</summary>
-    ValueTask FailAsync(UploadId upload, ProcessingFailure failure);
+    /// <summary>Notes why an upload that was being processed has ended, and what steps before that remarked.</summary>
+    ValueTask FailAsync(UploadId upload, ProcessingFailure failure, IReadOnlyList<string> marks);
 
     /// <summary>Notes what came of the steps: what they remarked, and whether the file is new.</summary>
     ValueTask PassAsync(UploadId upload, bool created, IReadOnlyList<string> marks);
 
     /// <summary>Sessions being processed whose steps were asked for before <paramref name="askedBefore"/>, the longest ago first.</summary>
     ValueTask<IReadOnlyList<UploadSession>> ListUnansweredAsync(DateTimeOffset askedBefore, int limit);
+
+    /// <summary>Sessions being processed that have no steps and began before <paramref name="before"/>: whoever accepted them has died.</summary>
+    ValueTask<IReadOnlyList<UploadSession>> ListAcceptedAsync(DateTimeOffset before, int limit);
 
     /// <summary>Notes that the steps of a session are asked for again.</summary>
     ValueTask AskAgainAsync(UploadId upload, DateTimeOffset now);
@@ -64,6 +71,12 @@ public interface IUploadStore
 
     /// <summary>Sessions that began before <paramref name="before"/>, still wait for bytes and cannot be resumed; by id, after <paramref name="after"/>.</summary>
     ValueTask<IReadOnlyList<UploadId>> ListUnresumableAsync(DateTimeOffset before, UploadId? after, int limit);
+
+    /// <summary>Sessions for an operator, the newest first; parts of files are none of them.</summary>
+    ValueTask<IReadOnlyList<UploadSession>> ListAsync(UploadFilter filter, int limit);
+
+    /// <summary>How many sessions have been processed since before <paramref name="since"/>, and since when the oldest has.</summary>
+    ValueTask<Backlog> ProcessingSinceAsync(DateTimeOffset since);
 
     /// <summary>Forgets one session that has ended; nothing depends on it.</summary>
     ValueTask RemoveAsync(UploadId upload);

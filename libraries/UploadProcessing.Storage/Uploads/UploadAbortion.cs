@@ -27,9 +27,9 @@ public sealed class UploadAbortion(
     }
 
     /// <summary>Aborts an upload that was being processed; nothing happens to one that has ended, or is in a later run.</summary>
-    public async ValueTask<bool> AbortProcessedAsync(UploadId upload, int run, ProcessingFailure failure, string reason)
+    public async ValueTask<bool> AbortProcessedAsync(UploadId upload, RunReport report, ProcessingFailure failure, string reason)
     {
-        var ended = await EndAsync(upload, reason, run, failure);
+        var ended = await EndAsync(upload, reason, report, failure);
         if (ended is Ending.Now or Ending.AbortedBefore && !failure.KeepBytes)
         {
             await blobs.DeleteAsync(upload);
@@ -41,9 +41,9 @@ public sealed class UploadAbortion(
     /// <summary>Aborts the session while somebody else may be writing its blob: they hear of it when they ask for more quota, or commit.</summary>
     public async ValueTask<bool> AbortRowAsync(UploadId upload, string reason) => await EndAsync(upload, reason) is Ending.Now;
 
-    private async ValueTask<Ending> EndAsync(UploadId upload, string reason, int? run = null, ProcessingFailure? failure = null)
+    private async ValueTask<Ending> EndAsync(UploadId upload, string reason, RunReport? report = null, ProcessingFailure? failure = null)
     {
-        var ended = await metadata.WriteAsync(transaction => EndAsync(transaction, upload, reason, run, failure), CancellationToken.None);
+        var ended = await metadata.WriteAsync(transaction => EndAsync(transaction, upload, reason, report, failure), CancellationToken.None);
         if (ended is Ending.Now)
         {
             logger.UploadAborted(upload, reason);
@@ -54,7 +54,7 @@ public sealed class UploadAbortion(
     }
 
     private async ValueTask<Ending> EndAsync(
-        IMetadataTransaction transaction, UploadId upload, string reason, int? run, ProcessingFailure? failure)
+        IMetadataTransaction transaction, UploadId upload, string reason, RunReport? report, ProcessingFailure? failure)
     {
         // The revision tells, not the session: ended sessions are forgotten in time.
         if (await transaction.Nodes.FindRevisionAsync(upload) is not null)
@@ -67,17 +67,22 @@ public sealed class UploadAbortion(
             return await transaction.Uploads.FindAsync(upload) is { Failure.KeepBytes: true } ? Ending.KeptBefore : Ending.AbortedBefore;
         }
 
-        if (run is not null && (session.State is not UploadState.Processing || session.Run?.Number != run))
+        if (report is not null && (session.State is not UploadState.Processing || session.Run?.Number != report.Number))
         {
             return Ending.NotInThisRun;
         }
 
         var now = time.GetMilliseconds();
+        if (report is not null)
+        {
+            await transaction.History.AddAsync(upload, report.Number, report.Changes);
+        }
+
         await transaction.Uploads.MoveAsync(upload, UploadState.Aborted, reason, reservedBytes: 0, now);
         await transaction.Spaces.CountAsync(session.Space, reserved: -session.ReservedBytes);
         if (failure is not null)
         {
-            await transaction.Uploads.FailAsync(upload, failure);
+            await transaction.Uploads.FailAsync(upload, failure, report?.Marks ?? []);
         }
 
         if (session.State is UploadState.Processing)

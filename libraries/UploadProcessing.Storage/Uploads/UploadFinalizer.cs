@@ -22,39 +22,61 @@ public sealed class UploadFinalizer(
     {
         // The request that brought the last byte: within a transaction, which serves many, nobody is current.
         var cause = Activity.Current?.Id;
-        return FinalizeAsync(upload, received.Length, (transaction, session) => DecideAsync(transaction, session, received, cause));
+        return FinalizeAsync(upload, received.Length, (transaction, session) => DecideAsync(transaction, session, received, cause, Commit));
+
+        async ValueTask<Decided> Commit(IMetadataTransaction transaction, UploadSession session, Space? space) =>
+            await CommitAsync(transaction, session, received);
+    }
+
+    /// <summary>The same, but an upload that no step has to look at is not committed either: it gets a run without steps, which whoever
+    /// called ends by <see cref="UploadRuns.PassAsync"/>; what they do not come to, a sweep does.</summary>
+    public ValueTask<CommitResult> AcceptAsync(UploadId upload, ReceivedBytes received)
+    {
+        var cause = Activity.Current?.Id;
+        return FinalizeAsync(upload, received.Length, (transaction, session) => DecideAsync(transaction, session, received, cause, Accept));
+
+        async ValueTask<Decided> Accept(IMetadataTransaction transaction, UploadSession session, Space? space) => space is null
+            ? await CommitAsync(transaction, session, received)
+            : await BeginRunAsync(transaction, session, space, received, [], cause);
     }
 
     /// <summary>Commits an upload that has passed its mandatory steps. Harmless for one that has ended, or is in a later run: it is refused.</summary>
     /// <param name="upload">The session.</param>
-    /// <param name="run">Which run it has passed.</param>
-    /// <param name="marks">What steps have remarked.</param>
-    public async ValueTask<CommitResult> FinalizeProcessedAsync(UploadId upload, int run, IReadOnlyList<string> marks)
+    /// <param name="report">Which run it has passed, and what that consisted of.</param>
+    public async ValueTask<CommitResult> FinalizeProcessedAsync(UploadId upload, RunReport report)
     {
+        ArgumentNullException.ThrowIfNull(report);
         var session = await metadata.ReadAsync(transaction => transaction.Uploads.FindAsync(upload), CancellationToken.None);
-        return await FinalizeAsync(upload, session?.Run?.Received.Length ?? 0, async (transaction, current) =>
+        // Of one that has ended the bytes may be gone.
+        var length = session is { State: UploadState.Processing, Run.Received.Length: var received } ? received : (long?)null;
+        return await FinalizeAsync(upload, length, async (transaction, current) =>
         {
-            if (current is not { State: UploadState.Processing, Run: { } passed } || passed.Number != run)
+            if (current is not { State: UploadState.Processing, Run: { } passed } || passed.Number != report.Number)
             {
-                return (Refused(Refusal.Ended, "The upload has ended, or its steps were begun anew."), []);
+                return new Decided(Refused(Refusal.Ended, "The upload has ended, or its steps were begun anew."), []);
             }
 
+            // Before it is said that it ended: whoever watches reads in this order.
+            await transaction.History.AddAsync(upload, report.Number, report.Changes);
             var committed = await CommitAsync(transaction, current, passed.Received);
             if (committed.Result.Refusal is null)
             {
-                await transaction.Uploads.PassAsync(upload, committed.Result.Created, marks);
+                await transaction.Uploads.PassAsync(upload, committed.Result.Created, report.Marks);
             }
 
             return committed;
         });
     }
 
-    private async ValueTask<CommitResult> FinalizeAsync(UploadId upload, long length, Decision decide)
+    private async ValueTask<CommitResult> FinalizeAsync(UploadId upload, long? length, Decision decide)
     {
         var begun = time.GetTimestamp();
 
         // (1) The bytes are durable before anything says that they are there. A second flush of the same bytes changes nothing.
-        await blobs.SealAsync(upload, length);
+        if (length is { } bytes)
+        {
+            await blobs.SealAsync(upload, bytes);
+        }
 
         // (2) One transaction: revision visible, session finalized, event owed. No cancellation: what has begun to commit runs to its end.
         var (result, superseded) = await metadata.WriteAsync(transaction => FindAsync(transaction, upload, decide), CancellationToken.None);
@@ -80,46 +102,47 @@ public sealed class UploadFinalizer(
         return result;
     }
 
-    private static async ValueTask<(CommitResult Result, IReadOnlyList<UploadId> Superseded)> FindAsync(
+    private static async ValueTask<Decided> FindAsync(
         IMetadataTransaction transaction, UploadId upload, Decision decide)
     {
         // Before any precondition: after a crash our own commit would look like somebody else's change.
         if (await transaction.Nodes.FindRevisionAsync(upload) is { } committed)
         {
-            return (await CommittedBeforeAsync(transaction, committed), []);
+            return new Decided(await CommittedBeforeAsync(transaction, committed), []);
         }
 
         if (await transaction.Uploads.FindAsync(upload) is not { } session)
         {
-            return (Refused(Refusal.NotFound, "There is no such upload."), []);
+            return new Decided(Refused(Refusal.NotFound, "There is no such upload."), []);
         }
 
         if (session.Kind is UploadKind.Partial)
         {
-            return (Refused(Refusal.Invalid, "A partial upload is no file; join it with others by a final one."), []);
+            return new Decided(Refused(Refusal.Invalid, "A partial upload is no file; join it with others by a final one."), []);
         }
 
         // Finalized without its revision: the file was removed since, and must not come back.
         return session.State is UploadState.Receiving or UploadState.Processing
             ? await decide(transaction, session)
-            : (Refused(Refusal.Aborted, "The upload has ended. Start a new one."), []);
+            : new Decided(Refused(Refusal.Aborted, "The upload has ended. Start a new one."), []);
     }
 
     /// <summary>The bytes are there: a space without mandatory steps gets its file now.</summary>
-    private async ValueTask<(CommitResult Result, IReadOnlyList<UploadId> Superseded)> DecideAsync(
-        IMetadataTransaction transaction, UploadSession session, ReceivedBytes received, string? cause)
+    private async ValueTask<Decided> DecideAsync(
+        IMetadataTransaction transaction, UploadSession session, ReceivedBytes received, string? cause, Otherwise otherwise)
     {
         if (session.State is UploadState.Processing)
         {
-            return (new CommitResult(null, null, false, null, null, session.Run), []);
+            return new Decided(new CommitResult(null, null, false, null, null, session.Run), []);
         }
 
-        return await transaction.Spaces.FindAsync(session.Space) is { } space && steps.Value.Of(space) is { Count: > 0 } names
+        var space = await transaction.Spaces.FindAsync(session.Space);
+        return space is not null && steps.Value.Of(space) is { Count: > 0 } names
             ? await BeginRunAsync(transaction, session, space, received, names, cause)
-            : await CommitAsync(transaction, session, received);
+            : await otherwise(transaction, session, space);
     }
 
-    private async ValueTask<(CommitResult Result, IReadOnlyList<UploadId> Superseded)> BeginRunAsync(
+    private async ValueTask<Decided> BeginRunAsync(
         IMetadataTransaction transaction, UploadSession session, Space space, ReceivedBytes received, IReadOnlyList<string> names, string? cause)
     {
         // What a final upload joins has held the quota for it, and is in its blob now.
@@ -127,21 +150,25 @@ public sealed class UploadFinalizer(
         var held = session.ReservedBytes + parts.Sum(part => part.ReservedBytes);
         if (await CommitChecks.RefusalOfAsync(transaction, session, received, held) is var (refusal, detail))
         {
-            return (Refused(refusal, detail), []);
+            return new Decided(Refused(refusal, detail), []);
         }
 
         var now = time.GetMilliseconds();
         var run = new UploadRun((session.Run?.Number ?? 0) + 1, names, received, now, cause);
         await EndPartsAsync(transaction, parts, now);
         await transaction.Uploads.MoveAsync(session.Id, UploadState.Processing, reason: null, held, now);
-        await transaction.Uploads.BeginRunAsync(session.Id, run);
+        await transaction.Uploads.BeginRunAsync(session.Id, run, []);
         // Whoever processes it has its own deadlines; the client's silence ends it no longer.
         await transaction.Uploads.ExtendAsync(session.Id, session.EndsAt);
-        await transaction.Outbox.OweAsync(OwedEvent.AllBytesReceived(session, run, space.Owner, now));
-        return (new CommitResult(null, null, false, null, null, run), [.. parts.Select(part => part.Id)]);
+        if (names.Count > 0)
+        {
+            await transaction.Outbox.OweAsync(OwedEvent.AllBytesReceived(session, run, space.Owner, now));
+        }
+
+        return new Decided(new CommitResult(null, null, false, null, null, run), [.. parts.Select(part => part.Id)]);
     }
 
-    private async ValueTask<(CommitResult Result, IReadOnlyList<UploadId> Superseded)> CommitAsync(
+    private async ValueTask<Decided> CommitAsync(
         IMetadataTransaction transaction, UploadSession session, ReceivedBytes received)
     {
         // What a final upload joins has held the quota for it.
@@ -149,7 +176,7 @@ public sealed class UploadFinalizer(
         var held = session.ReservedBytes + parts.Sum(part => part.ReservedBytes);
         if (await CommitChecks.RefusalOfAsync(transaction, session, received, held) is var (refusal, detail))
         {
-            return (Refused(refusal, detail), []);
+            return new Decided(Refused(refusal, detail), []);
         }
 
         var existing = await transaction.Nodes.FindChildAsync(session.Parent, session.Name);
@@ -175,7 +202,8 @@ public sealed class UploadFinalizer(
             pruned = [];
         }
 
-        return (new CommitResult(file, revision, Created: existing is null, null, null), [.. pruned.Select(old => old.Id), .. parts.Select(part => part.Id)]);
+        return new Decided(
+            new CommitResult(file, revision, Created: existing is null, null, null), [.. pruned.Select(old => old.Id), .. parts.Select(part => part.Id)]);
     }
 
     // One that was listed while it was processed keeps the id it had there.
@@ -211,5 +239,12 @@ public sealed class UploadFinalizer(
 
     private static CommitResult Refused(Refusal refusal, string detail) => new(null, null, false, refusal, detail);
 
-    private delegate ValueTask<(CommitResult Result, IReadOnlyList<UploadId> Superseded)> Decision(IMetadataTransaction transaction, UploadSession session);
+    private delegate ValueTask<Decided> Decision(IMetadataTransaction transaction, UploadSession session);
+
+    /// <summary>What becomes of an upload that no step has to look at.</summary>
+    private delegate ValueTask<Decided> Otherwise(IMetadataTransaction transaction, UploadSession session, Space? space);
+
+    /// <param name="Result">What the transaction made of the upload.</param>
+    /// <param name="Superseded">Whose bytes nobody needs any more.</param>
+    private sealed record Decided(CommitResult Result, IReadOnlyList<UploadId> Superseded);
 }

@@ -1,4 +1,3 @@
-using UploadProcessing.DataProvider.Progress;
 using UploadProcessing.Messaging;
 using UploadProcessing.Storage.Outbox;
 
@@ -13,8 +12,10 @@ internal static class EventsRegistration
     {
         builder.AddOutboxRelay();
         builder.Services.AddOptions<FinalizationOptions>().BindConfiguration(FinalizationOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<ProgressAddress>();
         builder.Services.AddSingleton<OutcomeWaiters>();
+        builder.Services.AddSingleton<AcceptedUploads>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<AcceptedUploads>());
+        builder.Services.AddSingleton<LastByte>();
         builder.Services.AddSingleton<OutcomeResponse>();
         builder.Services.AddHostedService<OutboxWorker>();
         if (string.IsNullOrEmpty(builder.Configuration.GetConnectionString(Nats)))
@@ -27,6 +28,7 @@ internal static class EventsRegistration
         builder.AddNatsJetStream();
         builder.AddUploadMessaging();
         builder.Services.AddSingleton<IEventPublisher, NatsPublisher>();
+        builder.AddEventConsumer<WebApplicationBuilder, StepChangedConsumer>();
         builder.AddEventConsumer<WebApplicationBuilder, ProcessingFinishedConsumer>();
         builder.AddEventConsumer<WebApplicationBuilder, ProcessingAbortedConsumer>();
         builder.Services.AddHostedService<OutcomeListener>();

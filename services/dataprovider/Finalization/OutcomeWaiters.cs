@@ -1,21 +1,21 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Options;
 using UploadProcessing.Contracts;
+using UploadProcessing.DataProvider.Progress;
 using UploadProcessing.Storage.Uploads;
 
 namespace UploadProcessing.DataProvider.Finalization;
 
 /// <summary>The requests of this process that wait for what mandatory steps decide. They die with it; what was decided is in the session.</summary>
-internal sealed class OutcomeWaiters(UploadOutcomes outcomes, IHostApplicationLifetime lifetime, IOptions<FinalizationOptions> options, TimeProvider time)
+internal sealed class OutcomeWaiters(UploadOutcomes outcomes, ProgressRounds watched, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     // For an outcome that another process has noted while nats, which would tell, is away.
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<UploadId, Waiter> _waiting = new();
 
-    /// <summary>Waits for the outcome, at most until the response deadline.</summary>
+    /// <summary>Waits for the outcome, at most as long as <paramref name="patience"/>.</summary>
     /// <returns>How it ended; null when nobody knows yet, or the client or the server goes.</returns>
-    public async ValueTask<CommitResult?> WaitAsync(UploadId upload, CancellationToken cancellationToken)
+    public async ValueTask<CommitResult?> WaitAsync(UploadId upload, TimeSpan patience, CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
         using var until = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
@@ -26,7 +26,7 @@ internal sealed class OutcomeWaiters(UploadOutcomes outcomes, IHostApplicationLi
             {
                 // Registered before the look: what is told from now on wakes this.
                 var told = waiter.Told.Task;
-                var left = options.Value.ResponseDeadline - time.GetElapsedTime(begun);
+                var left = patience - time.GetElapsedTime(begun);
                 var outcome = await outcomes.FindAsync(upload, CancellationToken.None);
                 if (outcome is not null || left <= TimeSpan.Zero)
                 {
@@ -53,9 +53,10 @@ internal sealed class OutcomeWaiters(UploadOutcomes outcomes, IHostApplicationLi
         }
     }
 
-    /// <summary>The session of <paramref name="upload"/> has changed; whoever waits for it looks.</summary>
+    /// <summary>The session of <paramref name="upload"/> has changed; whoever waits for it, or watches it, looks.</summary>
     public void Tell(UploadId upload)
     {
+        watched.Tell(upload);
         if (_waiting.TryGetValue(upload, out var waiter))
         {
             waiter.Told.TrySetResult();

@@ -1,13 +1,12 @@
 using UploadProcessing.Contracts.Events;
 using UploadProcessing.Messaging.Consuming;
-using UploadProcessing.Storage;
 using UploadProcessing.Storage.Uploads;
 
 namespace UploadProcessing.DataProvider.Finalization;
 
 /// <summary>Diagram 3, the arrow 14: a step has decided against the upload. It never becomes visible, and its quota comes back.</summary>
 /// <remarks>A second delivery finds the session ended: nothing happens.</remarks>
-internal sealed class ProcessingAbortedConsumer(UploadAbortion abortion, OutcomeWaiters waiters, ILogger<ProcessingAbortedConsumer> logger)
+internal sealed class ProcessingAbortedConsumer(UploadRuns runs, OutcomeWaiters waiters, ILogger<ProcessingAbortedConsumer> logger)
     : EventConsumer<ProcessingAborted>(EventName.ProcessingAborted, "dataprovider-processing-aborted", ProcessingAborted.FromJson)
 {
     public override ValueTask GiveUpAsync(ReceivedEvent received, string reason, CancellationToken cancellationToken)
@@ -19,8 +18,8 @@ internal sealed class ProcessingAbortedConsumer(UploadAbortion abortion, Outcome
 
     protected override async ValueTask<EventResult> ConsumeAsync(ProcessingAborted payload, ReceivedEvent received, CancellationToken cancellationToken)
     {
-        var failure = new ProcessingFailure(Refusal.Rejected, payload.Step, payload.KeepBytes);
-        await abortion.AbortProcessedAsync(payload.UploadId, payload.Run, failure, payload.Reason);
+        var report = new RunReport(payload.Run, payload.Marks, payload.Changes);
+        await runs.RefuseAsync(payload.UploadId, report, payload.Step, payload.KeepBytes, payload.Reason);
         waiters.Tell(payload.UploadId);
         return EventResult.Done;
     }

@@ -1,6 +1,5 @@
 using UploadProcessing.Contracts.Events;
 using UploadProcessing.Messaging.Consuming;
-using UploadProcessing.Storage;
 using UploadProcessing.Storage.Uploads;
 
 namespace UploadProcessing.DataProvider.Finalization;
@@ -8,7 +7,7 @@ namespace UploadProcessing.DataProvider.Finalization;
 /// <summary>Diagram 3, the arrow 10: every step has let the upload pass, so it becomes a file.</summary>
 /// <remarks>A second delivery finds the revision, or the session ended: nothing happens.</remarks>
 internal sealed class ProcessingFinishedConsumer(
-    UploadFinalizer finalizer, UploadAbortion abortion, OutcomeWaiters waiters, ILogger<ProcessingFinishedConsumer> logger)
+    UploadRuns runs, OutcomeWaiters waiters, ILogger<ProcessingFinishedConsumer> logger)
     : EventConsumer<ProcessingFinished>(EventName.ProcessingFinished, "dataprovider-processing-finished", ProcessingFinished.FromJson)
 {
     public override ValueTask GiveUpAsync(ReceivedEvent received, string reason, CancellationToken cancellationToken)
@@ -20,13 +19,7 @@ internal sealed class ProcessingFinishedConsumer(
 
     protected override async ValueTask<EventResult> ConsumeAsync(ProcessingFinished payload, ReceivedEvent received, CancellationToken cancellationToken)
     {
-        var result = await finalizer.FinalizeProcessedAsync(payload.UploadId, payload.Run, payload.Marks);
-        if (result.Refusal is { } refusal and not Refusal.Ended and not Refusal.Aborted)
-        {
-            // What was true when the bytes had arrived no longer is: a precondition, the quota, the folder.
-            await abortion.AbortProcessedAsync(payload.UploadId, payload.Run, new ProcessingFailure(refusal), result.Detail!);
-        }
-
+        await runs.PassAsync(payload.UploadId, new RunReport(payload.Run, payload.Marks, payload.Changes));
         waiters.Tell(payload.UploadId);
         return EventResult.Done;
     }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Microsoft.AspNetCore.Http.HttpResults;
-using UploadProcessing.Contracts;
 using UploadProcessing.Contracts.Transfer;
 using UploadProcessing.DataProvider.Transfer;
 using UploadProcessing.Storage;
@@ -8,52 +5,55 @@ using UploadProcessing.Storage.Uploads;
 
 namespace UploadProcessing.DataProvider.Progress;
 
-/// <summary><c>GET /data/progress/{uploadid}</c>: what became of an upload after its last byte.</summary>
+/// <summary><c>GET /data/progress/{uploadid}</c>: where an upload is; as JSON, as a stream of server-sent events, or over a WebSocket.</summary>
 internal static class GetProgress
 {
-    private const int AskAgainSeconds = 2;
+    private const string EventStream = "text/event-stream";
 
-    public static void MapGetProgress(this IEndpointRouteBuilder routes) => routes.MapGet(TransferEndpoint.Progress + "{uploadid}", HandleAsync);
+    public static void MapGetProgress(this IEndpointRouteBuilder routes)
+    {
+        routes.MapMethods(TransferEndpoint.Progress + "{uploadid}", [HttpMethods.Get, HttpMethods.Connect], HandleAsync);
+        routes.MapPost(TransferEndpoint.Progress + "{uploadid}/restart", RestartProcessing.HandleAsync);
+    }
 
-    private static async Task<IResult> HandleAsync(
-        HttpContext context, TransferAuthorization authorization, IMetadataStore metadata, UploadOutcomes outcomes)
+    /// <summary>The upload that a request may watch, or the answer that says why it may not.</summary>
+    public static async ValueTask<(UploadSession? Session, IResult? Refusal)> AuthorizeAsync(
+        HttpContext context, TransferAuthorization authorization, IMetadataStore metadata)
     {
         var authorized = await authorization.AuthorizeAsync(context.Request, TransferOperation.Watch);
         if (!authorized.IsVerified(out var token, out var error))
         {
-            return TransferErrors.Problem(error);
+            return (null, TransferErrors.Problem(error));
         }
 
+        // The role too, at every request: whoever was shut out since the token was made sees nothing.
         var session = await metadata.ReadAsync(async transaction =>
             await transaction.Uploads.FindAsync(token.Upload) is { } found && await transaction.Spaces.RoleOfAsync(found.Space, token.User) is not null
                 ? found
                 : null, context.RequestAborted);
-        if (session is null || session.User != token.User)
+        return session is null || session.User != token.User
+            ? (null, TransferErrors.Problem(Refusal.NotFound, "There is no such upload."))
+            : (session, null);
+    }
+
+    private static async Task<IResult> HandleAsync(
+        HttpContext context, TransferAuthorization authorization, IMetadataStore metadata, ProgressDocument document, ProgressEvents events, ProgressSocket socket)
+    {
+        var (session, refusal) = await AuthorizeAsync(context, authorization, metadata);
+        if (refusal is not null)
         {
-            return TransferErrors.Problem(Refusal.NotFound, "There is no such upload.");
+            return refusal;
         }
 
         context.Response.Headers.CacheControl = "no-store";
-        var outcome = await outcomes.FindAsync(session.Id, context.RequestAborted);
-        if (outcome is null)
+        context.Response.Headers.Vary = "Accept, Prefer";
+        if (context.WebSockets.IsWebSocketRequest)
         {
-            context.Response.Headers.RetryAfter = AskAgainSeconds.ToString(CultureInfo.InvariantCulture);
+            return await socket.SendAsync(context, session!);
         }
 
-        return Answer(session, outcome);
+        return context.Request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType.Equals(EventStream, StringComparison.OrdinalIgnoreCase))
+            ? await events.SendAsync(context, session!)
+            : await document.SendAsync(context, session!);
     }
-
-    private static JsonHttpResult<UploadProgress> Answer(UploadSession session, CommitResult? outcome) => TypedResults.Json(
-        new UploadProgress
-        {
-            State = session.State.ToString().ToLowerInvariant(),
-            Length = session.Length ?? session.Run?.Received.Length,
-            Steps = session.Run?.Steps ?? [],
-            Since = session.Run?.Since,
-            FileId = outcome?.File is { } file ? new FileId(file.Space, file.Id).ToString() : null,
-            ETag = outcome?.File?.ETag,
-            FailedStep = session.Failure?.Step,
-            Reason = session.Reason,
-        },
-        ProgressJson.Default.UploadProgress);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using UploadProcessing.Contracts.Transfer;
 using UploadProcessing.Storage.Uploads;
 
@@ -12,8 +11,7 @@ internal sealed class ProgressAddress(TransferTokens tokens, IConfiguration conf
 
     public string Of(UploadSession session)
     {
-        var target = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://dataprovider{TransferEndpoint.Progress}{session.Id}"));
-        var token = tokens.Protect(new TransferToken(session.Id, TransferOperation.Watch, target, session.Space, session.User, session.EndsAt));
+        var token = tokens.Protect(TransferToken.Watching(session.Id, "http://dataprovider", session.Space, session.User, session.EndsAt));
         return $"{_base}{TransferEndpoint.Data}/{token}";
     }
 }

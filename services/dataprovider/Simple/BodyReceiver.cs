@@ -2,19 +2,21 @@ using System.Diagnostics;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Connections;
 using UploadProcessing.Contracts;
+using UploadProcessing.DataProvider.Finalization;
 using UploadProcessing.DataProvider.Transfer;
 using UploadProcessing.Storage;
 using UploadProcessing.Storage.Blobs;
 using UploadProcessing.Storage.Uploads;
+using UploadProcessing.Tus;
 
 namespace UploadProcessing.DataProvider.Simple;
 
 /// <summary>Takes the body of a simple upload from the socket to its blob and finalizes it. A PUT is whole or it is nothing.</summary>
 internal sealed class BodyReceiver(
-    IMetadataStore metadata, IBlobStore blobs, UploadReservation reservation, UploadFinalizer finalizer, UploadAbortion abortion, ILogger<BodyReceiver> logger)
+    IMetadataStore metadata, IBlobStore blobs, UploadReservation reservation, LastByte lastByte, UploadAbortion abortion, ILogger<BodyReceiver> logger)
 {
     /// <summary>Reads <paramref name="body"/> to its end and commits it; whatever goes wrong ends the session and leaves nothing.</summary>
-    public async ValueTask<CommitResult> ReceiveAsync(UploadSession session, PipeReader body, CancellationToken cancellationToken)
+    public async ValueTask<CommitResult> ReceiveAsync(UploadSession session, PipeReader body, Preferences preferences, CancellationToken cancellationToken)
     {
         Activity.Current?.SetTag(UploadTags.StorageDriver, blobs.Driver);
         await using var writer = await blobs.OpenWriterAsync(session.Id, cancellationToken);
@@ -31,7 +33,7 @@ internal sealed class BodyReceiver(
             return await EndedAsync(session.Id, current);
         }
 
-        var result = await TryReceiveAsync(current, writer, body, cancellationToken);
+        var result = await TryReceiveAsync(current, writer, body, preferences, cancellationToken);
         if (result.Refusal is not null)
         {
             await abortion.AbortAsync(session.Id, result.Detail!);
@@ -41,7 +43,7 @@ internal sealed class BodyReceiver(
     }
 
     private async ValueTask<CommitResult> TryReceiveAsync(
-        UploadSession session, IBlobWriter writer, PipeReader body, CancellationToken cancellationToken)
+        UploadSession session, IBlobWriter writer, PipeReader body, Preferences preferences, CancellationToken cancellationToken)
     {
         try
         {
@@ -53,7 +55,7 @@ internal sealed class BodyReceiver(
                 return Refused(refused.Refusal!.Value, refused.Detail!);
             }
 
-            return await finalizer.FinalizeAsync(session.Id, new ReceivedBytes(writer.Length, digest.Digest, digest.Checksum));
+            return await lastByte.FinalizeAsync(session.Id, new ReceivedBytes(writer.Length, digest.Digest, digest.Checksum), preferences);
         }
         catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status408RequestTimeout)
         {

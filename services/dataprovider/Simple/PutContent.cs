@@ -35,8 +35,9 @@ internal static class PutContent
 
         // Only now is the body touched: what is refused above never gets a 100 (Continue) and sends no byte (RFC 9110, 10.1.1).
         var session = found.Session!;
-        var received = await receiver.ReceiveAsync(session, context.Request.BodyReader, context.RequestAborted);
-        var result = await outcomes.ResolveAsync(session, received, context.RequestAborted);
+        var received = await receiver.ReceiveAsync(
+            session, context.Request.BodyReader, OutcomeResponse.PreferencesOf(context.Request), context.RequestAborted);
+        var result = await outcomes.ResolveAsync(context, session, received);
         if (result.Refusal is not null)
         {
             return TransferErrors.Problem(result);

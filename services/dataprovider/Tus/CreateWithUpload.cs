@@ -30,15 +30,11 @@ internal sealed class CreateWithUpload(
         }
 
         var received = session.Kind is UploadKind.Final
-            ? await JoinAsync(session)
+            ? await JoinAsync(session, OutcomeResponse.PreferencesOf(context.Request))
             : await ReceiveAsync(session, checksum.Value, context);
-        received = await outcomes.ResolveAsync(session, received, context.RequestAborted);
-        if (received.IsPending)
-        {
-            // The resource is there, so it is a 201 all the same (TUS 1.0.0, Creation With Upload).
-            outcomes.Accept(context.Response, session, withLocation: false);
-        }
-
+        received = await outcomes.ResolveAsync(context, session, received);
+        // Pending or not, the resource is there, so it is a 201 (TUS 1.0.0, Creation With Upload).
+        outcomes.Accept(context.Response, session, withLocation: false);
         await context.Response.AnswerAsync(received, StatusCodes.Status201Created, Fields(received.Upload));
     }
 
@@ -66,7 +62,7 @@ internal sealed class CreateWithUpload(
     }
 
     /// <summary>Copying may take long: a client that has waited enough is told that the upload exists, and asks for its offset.</summary>
-    private async ValueTask<Received> JoinAsync(UploadSession session)
+    private async ValueTask<Received> JoinAsync(UploadSession session, Preferences preferences)
     {
         if (session.State is not UploadState.Receiving)
         {
@@ -74,7 +70,7 @@ internal sealed class CreateWithUpload(
         }
 
         var joining = concatenator.Begin(session.Id);
-        if (await Task.WhenAny(joining, Task.Delay(options.Value.ResponseDeadline, time)) != joining || await joining is not { } commit)
+        if (await Task.WhenAny(joining, Task.Delay(preferences.Patience(options.Value.ResponseDeadline), time)) != joining || await joining is not { } commit)
         {
             return new Received(TusUploads.Of(session, 0));
         }

@@ -23,11 +23,7 @@ internal static class HeadUpload
             _ = concatenator.Begin(session.Id);
         }
 
-        if (session.State is UploadState.Processing)
-        {
-            outcomes.Accept(context.Response, session, withLocation: false);
-        }
-
+        outcomes.Accept(context.Response, session, withLocation: false);
         var found = await states.FindAsync(session, context.RequestAborted);
         await context.Response.AnswerAsync(found, StatusCodes.Status200OK, found.Upload is null ? [] : TusAnswer.Head(found.Upload));
     }

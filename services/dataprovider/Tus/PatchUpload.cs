@@ -25,16 +25,13 @@ internal static class PatchUpload
 
         // Only now is the body touched: what is refused above never gets a 100 (Continue) and sends no byte (RFC 9110, 10.1.1).
         var received = OutcomeResponse.FindRepeated(session, patch.Value) ?? await receiver.ReceiveAsync(session.Id, patch.Value, context.Request);
-        received = await outcomes.ResolveAsync(session, received, context.RequestAborted);
+        received = await outcomes.ResolveAsync(context, session, received);
         if (received is { Failure: null, Upload: { Kind: UploadKind.Partial, IsComplete: true } })
         {
             concatenator.BeginWithPart(session.Id);
         }
 
-        if (received.IsPending)
-        {
-            outcomes.Accept(context.Response, session, withLocation: true);
-        }
+        outcomes.Accept(context.Response, session, withLocation: received.IsPending);
 
         await context.Response.AnswerAsync(
             received,

@@ -87,7 +87,7 @@ internal sealed class UploadReceiver(
             await guard.KeepAsync(session);
         }
 
-        return await EndAsync(session with { ChunkStart = null }, writer, digest, failure);
+        return await EndAsync(session with { ChunkStart = null }, writer, digest, failure, OutcomeResponse.PreferencesOf(body));
     }
 
     private async ValueTask<Failure?> DeclareAsync(UploadSession session, PatchPlan plan)
@@ -149,11 +149,12 @@ internal sealed class UploadReceiver(
     }
 
     /// <summary>Everything that arrived is made durable, whatever ended the body; the last byte completes the upload.</summary>
-    private async ValueTask<Received> EndAsync(UploadSession session, IBlobWriter writer, PassingDigest? digest, Failure? failure)
+    private async ValueTask<Received> EndAsync(
+        UploadSession session, IBlobWriter writer, PassingDigest? digest, Failure? failure, Preferences preferences)
     {
         if (session.Length == writer.Length && session.Kind is UploadKind.File)
         {
-            var commit = await completion.CompleteAsync(session, writer.Length, digest);
+            var commit = await completion.CompleteAsync(session, writer.Length, digest, preferences);
             digest?.Dispose();
             var ended = TusUploads.Of(session with { State = commit.Run is null ? UploadState.Finalized : UploadState.Processing }, writer.Length);
             return new Received(ended, commit, commit.Refusal is null ? null : TransferErrors.OfTus(commit));

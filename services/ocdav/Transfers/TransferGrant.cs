@@ -7,8 +7,9 @@ namespace UploadProcessing.Ocdav.Transfers;
 /// <summary>The storageprovider's permission to move bytes: a token, and where to take it.</summary>
 internal sealed class TransferGrant
 {
-    private TransferGrant(string token, string dataProvider, DateTimeOffset? expiresAt)
+    private TransferGrant(string token, string dataProvider, DateTimeOffset? expiresAt, string? progressToken)
     {
+        ProgressToken = progressToken;
         Token = token;
         DataProvider = dataProvider;
         ExpiresAt = expiresAt;
@@ -19,6 +20,9 @@ internal sealed class TransferGrant
 
     /// <summary>A logical address: <c>http://dataprovider</c>.</summary>
     public string DataProvider { get; }
+
+    /// <summary>What the upload is watched with; a secret. Of a resumable upload only.</summary>
+    public string? ProgressToken { get; }
 
     /// <summary>When the upload ends unless bytes arrive; of an upload only.</summary>
     public DateTimeOffset? ExpiresAt { get; }
@@ -35,7 +39,7 @@ internal sealed class TransferGrant
 
     private static TransferGrant? Read(Opaque? opaque, DateTimeOffset? expiresAt = null) =>
         opaque.Text(TransferToken.OpaqueKey) is { } token && opaque.Text(TransferEndpoint.DataProviderKey) is { } dataProvider
-            ? new TransferGrant(token, dataProvider, expiresAt)
+            ? new TransferGrant(token, dataProvider, expiresAt, opaque.Text(TransferToken.ProgressOpaqueKey))
             : null;
 }
 

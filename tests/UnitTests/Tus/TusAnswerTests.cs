@@ -18,7 +18,7 @@ public sealed class TusAnswerTests
             "Tus-Resumable: 1.0.0",
             "Tus-Version: 1.0.0",
             "Tus-Extension: creation,creation-with-upload,creation-defer-length,expiration,checksum,checksum-trailer,termination,"
-                + "concatenation,concatenation-unfinished",
+                + "concatenation,concatenation-unfinished,respond-async",
             "Tus-Max-Size: 1000",
             "Tus-Checksum-Algorithm: sha1,sha256,sha512,md5",
         ],
