@@ -7,10 +7,11 @@ namespace UploadProcessing.DataGateway;
 
 /// <summary><c>GET /data/{jwt}</c> with a token that watches: the progress of an upload, as it is asked for: a document, a stream or a
 /// WebSocket. Thousands of them stay open, so each has little.</summary>
-internal sealed class WatchForwarder(BodylessForwarder forwarder, ICorsPolicyProvider origins, IHostApplicationLifetime lifetime, ILogger<WatchForwarder> logger)
+internal sealed class WatchForwarder(BodylessForwarder forwarder, ICorsPolicyProvider origins, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<WatchForwarder> logger)
 {
     private const int BlockSize = 4096;
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
 
     /// <summary>Passes the answer on; <c>false</c> when there was none and nothing has been written.</summary>
     public async Task<bool> TryForwardAsync(HttpContext context, Transfer transfer)
@@ -41,8 +42,10 @@ internal sealed class WatchForwarder(BodylessForwarder forwarder, ICorsPolicyPro
 
         using var client = await context.WebSockets.AcceptWebSocketAsync();
         using var until = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-        // Whoever ends it first ends both.
-        await Task.WhenAny(PassOnAsync(target, client, until.Token), PassOnAsync(client, target, until.Token));
+        // Whoever ends it first ends both, but is heard: to cancel is to cut the connections.
+        var (down, up) = (PassOnAsync(target, client, until.Token), PassOnAsync(client, target, until.Token));
+        await Task.WhenAny(down, up);
+        await Task.WhenAny(Task.WhenAll(down, up), Task.Delay(Farewell, time));
         await until.CancelAsync();
         return true;
     }

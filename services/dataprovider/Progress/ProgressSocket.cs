@@ -6,16 +6,20 @@ using UploadProcessing.Storage.Uploads;
 namespace UploadProcessing.DataProvider.Progress;
 
 /// <summary>The progress resource over a WebSocket (RFC 6455): the messages of the event stream, each as a JSON text. It listens to nothing.</summary>
-internal sealed class ProgressSocket(ProgressFeeds feeds, IHostApplicationLifetime lifetime)
+internal sealed class ProgressSocket(ProgressFeeds feeds, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     private const int LargestFrame = 4096;
+
+    // How long a watcher may take to say goodbye, too.
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
 
     public async Task<IResult> SendAsync(HttpContext context, UploadSession session)
     {
         var after = ProgressEvents.AfterOf(context.Request);
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        using var until = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-        var listening = ListenAsync(socket, until);
+        using var gone = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        using var until = CancellationTokenSource.CreateLinkedTokenSource(gone.Token, lifetime.ApplicationStopping);
+        var listening = ListenAsync(socket, gone);
         try
         {
             var end = FeedEnd.None;
@@ -39,18 +43,20 @@ internal sealed class ProgressSocket(ProgressFeeds feeds, IHostApplicationLifeti
             // The watcher has gone.
         }
 
-        await until.CancelAsync();
+        // To cancel it is to cut the connection, and what was said last would be lost with it.
+        await Task.WhenAny(listening, Task.Delay(Farewell, time));
+        await gone.CancelAsync();
         await listening;
         return Results.Empty;
     }
 
     /// <summary>Nothing is expected of a watcher but that it goes.</summary>
-    private static async Task ListenAsync(WebSocket socket, CancellationTokenSource until)
+    private static async Task ListenAsync(WebSocket socket, CancellationTokenSource gone)
     {
         var ignored = new byte[LargestFrame];
         try
         {
-            while (await socket.ReceiveAsync(ignored.AsMemory(), until.Token) is not { MessageType: WebSocketMessageType.Close })
+            while (await socket.ReceiveAsync(ignored.AsMemory(), gone.Token) is not { MessageType: WebSocketMessageType.Close })
             {
             }
 
@@ -61,7 +67,7 @@ internal sealed class ProgressSocket(ProgressFeeds feeds, IHostApplicationLifeti
             // It went without a word.
         }
 
-        await until.CancelAsync();
+        await gone.CancelAsync();
     }
 
     private static async Task CloseAsync(WebSocket socket, int status, string description)
