@@ -15,6 +15,8 @@ var transferKey = builder.AddSigningKey("transfer-signing-key");    // the {jwt}
 var accessKey = builder.AddSigningKey("access-signing-key");        // x-access-token: the user, as ocdav tells storageprovider
 
 // Ports: each participant's Properties/launchSettings.json; storageprovider has two, in its appsettings.json, Kestrel:Endpoints.
+var adminToken = builder.AddSigningKey("admin-token");              // what operators show at the Admin API
+
 var nats = builder.AddNatsServer("nats", port: 9206, dataRoot);
 
 var scanner = builder.AddVirusScanner("clamav", dataRoot);
@@ -22,6 +24,8 @@ var scanner = builder.AddVirusScanner("clamav", dataRoot);
 var dataprovider = builder.AddParticipant<Projects.dataprovider>("dataprovider")
     .WithReference(nats)                                            // not WaitFor: diagrams 1 and 2 work with NATS down
     .WithEnvironment("Transfer__SigningKey", transferKey)
+    .WithHttpEndpoint(port: 9208, name: "admin", env: "Administration__Port")
+    .WithEnvironment("Administration__Token", adminToken)
     .WithDataRoot(dataRoot);
 
 var processing = builder.AddParticipant<Projects.processing>("processing")

@@ -33,6 +33,9 @@ public static class AuditEvents
     /// <summary>A space was removed with all that was in it.</summary>
     public const string SpaceRemoved = "space-removed";
 
+    /// <summary>An operator did something to an upload through the Admin API, or somebody without the token tried to.</summary>
+    public const string Administration = "administration";
+
     /// <summary>A transfer token was not taken.</summary>
     public const string TransferToken = "transfer-token";
 }

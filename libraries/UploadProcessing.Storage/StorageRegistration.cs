@@ -42,6 +42,7 @@ public static class StorageRegistration
         services.AddSingleton<UploadAbortion>();
         services.AddSingleton<UploadRuns>();
         services.AddSingleton<UploadRestart>();
+        services.AddSingleton<UploadReplay>();
         services.AddSingleton<UploadOutcomes>();
         services.AddSingleton<UploadExpiry>();
         services.AddSingleton<ChunkGuard>();

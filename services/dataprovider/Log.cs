@@ -34,6 +34,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Error, "It could not be looked what became of uploads that are watched; the next round tries again")]
     public static partial void ProgressFailed(this ILogger logger, Exception exception);
 
+    [LoggerMessage(LogLevel.Information, "Operators are served at {Address}")]
+    public static partial void AdminApiListens(this ILogger logger, string address);
+
     [LoggerMessage(LogLevel.Error, "Publishing owed events failed; the next round tries again")]
     public static partial void RelayFailed(this ILogger logger, Exception exception);
 }

@@ -1,4 +1,5 @@
 using UploadProcessing.DataProvider;
+using UploadProcessing.DataProvider.Administration;
 using UploadProcessing.DataProvider.Commands;
 using UploadProcessing.DataProvider.Finalization;
 using UploadProcessing.DataProvider.Processing;
@@ -22,6 +23,7 @@ builder.AddDataPath();
 builder.Services.AddTransferTokens();
 builder.AddTus();
 builder.AddProgress();
+builder.AddAdministration();
 
 var app = builder.Build();
 app.UseHttpLimits();

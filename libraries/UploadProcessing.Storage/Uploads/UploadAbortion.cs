@@ -41,6 +41,31 @@ public sealed class UploadAbortion(
     /// <summary>Aborts the session while somebody else may be writing its blob: they hear of it when they ask for more quota, or commit.</summary>
     public async ValueTask<bool> AbortRowAsync(UploadId upload, string reason) => await EndAsync(upload, reason) is Ending.Now;
 
+    /// <summary>Forgets an upload that has ended, and drops its bytes if they were kept; of a file nothing but what is known of its upload goes.</summary>
+    /// <returns>Why not; null when it is gone.</returns>
+    public async ValueTask<(Refusal Refusal, string Detail)?> PurgeAsync(UploadId upload)
+    {
+        var (refused, isFile) = await metadata.WriteAsync<((Refusal, string)?, bool)>(async transaction =>
+        {
+            switch (await transaction.Uploads.FindAsync(upload))
+            {
+                case null:
+                    return ((Refusal.NotFound, "There is no such upload."), true);
+                case { State: UploadState.Receiving or UploadState.Processing }:
+                    return ((Refusal.Ended, "It has not ended. Abort it first."), true);
+            }
+
+            await transaction.Uploads.RemoveAsync(upload);
+            return (null, await transaction.Nodes.FindRevisionAsync(upload) is not null);
+        }, CancellationToken.None);
+        if (refused is null && !isFile)
+        {
+            await blobs.DeleteAsync(upload);
+        }
+
+        return refused;
+    }
+
     private async ValueTask<Ending> EndAsync(UploadId upload, string reason, RunReport? report = null, ProcessingFailure? failure = null)
     {
         var ended = await metadata.WriteAsync(transaction => EndAsync(transaction, upload, reason, report, failure), CancellationToken.None);

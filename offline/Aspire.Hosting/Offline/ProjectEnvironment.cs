@@ -34,8 +34,9 @@ internal sealed class ProjectEnvironment(IHostEnvironment host, Assembly appHost
 
     private static void AddAddresses(IResource project, Dictionary<string, object> variables, bool namedByKestrel)
     {
+        // One with a variable of its own is the project's to listen at.
         var urls = new List<string>();
-        foreach (var endpoint in project.Annotations.OfType<EndpointAnnotation>())
+        foreach (var endpoint in project.Annotations.OfType<EndpointAnnotation>().Where(known => known.PortVariable is null))
         {
             var url = endpoint.AllocatedEndpoint!.UriString;
             if (namedByKestrel)

@@ -88,8 +88,12 @@ internal sealed class BodyReceiver(
             return Refused(Refusal.Ended, "The upload is complete and takes no more bytes.");
         }
 
-        // Its blob was dropped with it; opening the writer has made an empty one again.
-        await blobs.DeleteAsync(upload);
+        if (session is not { Failure.KeepBytes: true })
+        {
+            // Its blob was dropped with it; opening the writer has made an empty one again.
+            await blobs.DeleteAsync(upload);
+        }
+
         return Refused(Refusal.Aborted, "The upload has ended. Start a new one.");
     }
 

@@ -45,7 +45,7 @@ internal sealed class UploadWriters(IMetadataStore metadata, IBlobStore blobs, C
             return TransferErrors.OfTus(Refusal.Ended, "The upload is complete and takes no more bytes.");
         }
 
-        if (session is not { State: UploadState.Receiving })
+        if (session is not { State: UploadState.Receiving } and not { Failure.KeepBytes: true })
         {
             // Its blob was dropped with it; opening the writer has made an empty one again.
             await blobs.DeleteAsync(upload);

@@ -46,6 +46,9 @@ public sealed class ProgressScene : IAsyncLifetime
 
     public SpaceId Lab { get; private set; }
 
+    /// <summary>The dataprovider that was started last.</summary>
+    internal EntryPointHost Last => _hosts[^1];
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public T Get<T>()

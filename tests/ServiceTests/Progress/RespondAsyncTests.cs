@@ -155,6 +155,23 @@ public sealed class RespondAsyncTests(ProgressScene scene) : IClassFixture<Progr
     }
 
     [Fact]
+    public async Task Requests_OfTheClientAfterARefusal_LeaveTheBytesThatAreKept()
+    {
+        var verdicts = new Queue<StepResult>([StepResult.Abort("No."), StepResult.Continue]);
+        await using var processing = await PipelineHost.StartAsync(scene.Nats, new Script((_, _) => new(verdicts.Dequeue())));
+        var session = await scene.BeginAsync(scene.Lab, "kept.bin", 5);
+        using var refused = await scene.PatchAsync(_at, session, 0, "hello");
+
+        using var patched = await scene.PatchAsync(_at, session, 0, "hello");
+        using var head = await scene.SendAsync(_at, HttpMethod.Head, session, [], 0);
+        using var deleted = await scene.SendAsync(_at, HttpMethod.Delete, session, [], 0);
+
+        Assert.All([patched, head, deleted], answer => Assert.Equal(HttpStatusCode.Gone, answer.StatusCode));
+        using var restarted = await RestartAsync(session);
+        Assert.Equal("finalized", await EndAsync(session));
+    }
+
+    [Fact]
     public async Task Restart_MoreOftenThanAllowed_Is429()
     {
         using var strict = await scene.StartAsync("--Finalization:UploaderRestarts=0");

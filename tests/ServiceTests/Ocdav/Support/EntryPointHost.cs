@@ -63,7 +63,8 @@ internal sealed class EntryPointHost : IAsyncDisposable, IObserver<DiagnosticLis
             return;
         }
 
-        if (value.Value is IHost host)
+        // The first one: a participant may have another server of its own.
+        if (value.Value is IHost host && !_built.Task.IsCompleted)
         {
             // Here, before Main goes on: a host that does not start has disposed its services when another thread looks.
             host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(() => _started.TrySetResult());

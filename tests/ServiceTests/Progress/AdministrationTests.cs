@@ -1,0 +1,230 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using ServiceTests.Processing.Pipeline;
+using UploadProcessing.DataProvider.Administration;
+using UploadProcessing.Processing.Steps;
+using UploadProcessing.Storage.Uploads;
+
+namespace ServiceTests.Progress;
+
+/// <summary>The Admin API: what operators see of uploads and do to them, at a port and with a token of their own.</summary>
+public sealed class AdministrationTests(ProgressScene scene) : IClassFixture<ProgressScene>, IAsyncLifetime
+{
+    private const string Token = "5f0c1c0a9e8d7b6a5f4e3d2c1b0a9f8e";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private HttpClient _at = null!;
+    private HttpClient _operator = null!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _at = await scene.StartAsync("--Administration:Port=0", $"--Administration:Token={Token}");
+        _operator = new HttpClient { BaseAddress = new Uri(scene.Last.Services.GetRequiredService<AdminServer>().Address!) };
+        _operator.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _at.Dispose();
+        _operator.Dispose();
+        await scene.StopLastAsync();
+    }
+
+    [Fact]
+    public async Task Anybody_WithoutTheToken_IsKeptOut()
+    {
+        using var stranger = new HttpClient { BaseAddress = _operator.BaseAddress };
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(null));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(new AuthenticationHeaderValue("Bearer", Token[..^1])));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(new AuthenticationHeaderValue("Basic", Token)));
+
+        async Task<HttpStatusCode> StatusAsync(AuthenticationHeaderValue? authorization)
+        {
+            stranger.DefaultRequestHeaders.Authorization = authorization;
+            using var answer = await stranger.GetAsync("/admin/uploads", Stop);
+            Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+            return answer.StatusCode;
+        }
+    }
+
+    [Fact]
+    public async Task Routes_OfOperators_AreNotWhereClientsComeIn()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/admin/uploads") { Headers = { Authorization = _operator.DefaultRequestHeaders.Authorization } };
+
+        using var answer = await _at.SendAsync(request, Stop);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task List_IsFilteredAndPaged()
+    {
+        var space = await scene.CreateSpaceAsync();
+        foreach (var number in Enumerable.Range(0, 3))
+        {
+            await scene.BeginAsync(space, $"{number}.bin", 5);
+        }
+
+        var done = await scene.BeginAsync(space, "done.bin", 5);
+        using var sent = await scene.PatchAsync(_at, done, 0, "hello");
+
+        var first = await GetAsync($"/admin/uploads?space={space}&state=receiving&limit=2");
+        var second = await GetAsync($"/admin/uploads?space={space}&state=receiving&limit=2&cursor={first["next"]}");
+
+        Assert.Equal(["2.bin", "1.bin"], Names(first));
+        Assert.Equal(["0.bin"], Names(second));
+        Assert.Null(second["next"]);
+        Assert.Equal(["done.bin"], Names(await GetAsync($"/admin/uploads?space={space}&state=finalized")));
+        Assert.Empty(Names(await GetAsync($"/admin/uploads?space={space}&user=marie")));
+        Assert.Empty(Names(await GetAsync($"/admin/uploads?space={space}&olderThan=3600")));
+        Assert.Equal(4, Names(await GetAsync($"/admin/uploads?space={space}&olderThan=0")).Count);
+    }
+
+    [Theory]
+    [InlineData("state=nothing")]
+    [InlineData("state=7")]
+    [InlineData("space=nothing")]
+    [InlineData("olderThan=-1")]
+    [InlineData("limit=0")]
+    [InlineData("limit=1001")]
+    [InlineData("cursor=nothing")]
+    public async Task List_OfWhatCannotBeRead_Is400(string query)
+    {
+        using var answer = await _operator.GetAsync($"/admin/uploads?{query}", Stop);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Show_HasTheWholeHistory()
+    {
+        await using var processing = await PipelineHost.StartAsync(scene.Nats, Script.Says(StepResult.ContinueMarked("It is large.")));
+        var session = await scene.BeginAsync(scene.Lab, "show.bin", 5);
+        using var sent = await scene.PatchAsync(_at, session, 0, "hello");
+
+        var shown = await GetAsync($"/admin/uploads/{session.Id}");
+
+        Assert.Equal(("finalized", "show.bin", "einstein", 5), ((string)shown["state"]!, (string)shown["name"]!, (string)shown["userId"]!, (long)shown["offset"]!));
+        Assert.Equal(
+            ["started", "processing", "step", "step", "finalized"], shown["history"]!.AsArray().Select(entry => (string)entry!["kind"]!));
+        Assert.Equal("scripted: It is large.", (string)shown["marks"]!.AsArray().Single()!);
+    }
+
+    [Fact]
+    public async Task Restart_OfWhatAStepHasEnded_IsProcessedAgain()
+    {
+        var verdicts = new Queue<StepResult>([StepResult.Abort("No."), StepResult.Continue]);
+        await using var processing = await PipelineHost.StartAsync(scene.Nats, new Script((_, _) => new(verdicts.Dequeue())));
+        var session = await scene.BeginAsync(scene.Lab, "restart.bin", 5);
+        using var refused = await scene.PatchAsync(_at, session, 0, "hello");
+        var before = await GetAsync($"/admin/uploads/{session.Id}");
+        Assert.Equal(("aborted", "No.", true), ((string)before["state"]!, (string)before["reason"]!, (bool)before["keepsBytes"]!));
+
+        Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(session, "restart", """{"fromStep":"nothing"}"""));
+        Assert.Equal(HttpStatusCode.Accepted, await PostAsync(session, "restart", """{"fromStep":"scripted"}"""));
+
+        await StateAsync(session, "finalized");
+    }
+
+    [Fact]
+    public async Task Resume_OfWhatIsProcessed_AsksItsStepsAgain()
+    {
+        var session = await scene.BeginAsync(scene.Lab, "resume.bin", 5);
+        using var sent = await scene.PatchAsync(_at, session, 0, "hello", ("Prefer", "respond-async"));
+
+        Assert.Equal(HttpStatusCode.Accepted, await PostAsync(session, "resume"));
+        await using var processing = await PipelineHost.StartAsync(scene.Nats, Script.Says(StepResult.Continue));
+
+        await StateAsync(session, "finalized");
+        Assert.Equal(HttpStatusCode.Conflict, await PostAsync(session, "resume"));
+        Assert.Equal(HttpStatusCode.Accepted, await PostAsync(session, "replay"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Abort_OfWhatIsProcessed_EndsItAndMayKeepItsBytes(bool keepBytes)
+    {
+        var session = await scene.BeginAsync(scene.Lab, $"abort{keepBytes}.bin", 5);
+        using var sent = await scene.PatchAsync(_at, session, 0, "hello", ("Prefer", "respond-async"));
+
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(session, "abort", keepBytes ? """{"keepBytes":true}""" : """{"keepBytes":false}"""));
+
+        var shown = await GetAsync($"/admin/uploads/{session.Id}");
+        Assert.Equal(("aborted", "Ended by an operator.", keepBytes), ((string)shown["state"]!, (string)shown["reason"]!, (bool)shown["keepsBytes"]!));
+        using var head = await scene.SendAsync(_at, HttpMethod.Head, session, [], 0);
+        Assert.Equal(HttpStatusCode.Gone, head.StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, await PostAsync(session, "abort"));
+    }
+
+    [Fact]
+    public async Task Abort_OfWhatIsReceived_EndsIt()
+    {
+        var session = await scene.BeginAsync(scene.Plain, "abort.bin", 10);
+        using var sent = await scene.PatchAsync(_at, session, 0, "hello");
+
+        Assert.Equal(HttpStatusCode.Conflict, await PostAsync(session, "abort", """{"keepBytes":true}"""));
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(session, "abort"));
+
+        using var more = await scene.PatchAsync(_at, session, 5, "world");
+        Assert.Equal(HttpStatusCode.Gone, more.StatusCode);
+    }
+
+    [Fact]
+    public async Task Purge_OfWhatHasEnded_ForgetsIt()
+    {
+        var (left, kept) = (await scene.BeginAsync(scene.Plain, "purge.bin", 10), await scene.BeginAsync(scene.Plain, "file.bin", 5));
+        using var sent = await scene.PatchAsync(_at, kept, 0, "hello");
+        Assert.Equal(HttpStatusCode.Conflict, await PostAsync(left, "purge"));
+        await PostAsync(left, "abort");
+
+        Assert.Equal(HttpStatusCode.NoContent, await PostAsync(left, "purge"));
+        Assert.Equal(HttpStatusCode.NoContent, await PostAsync(kept, "purge"));
+
+        using var gone = await _operator.GetAsync($"/admin/uploads/{left.Id}", Stop);
+        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+        await using var content = await scene.Get<UploadProcessing.Storage.Blobs.IBlobStore>().OpenReadAsync(kept.Id, Stop);
+        Assert.Equal(5, content!.Length);
+    }
+
+    [Theory]
+    [InlineData("00000000-0000-7000-8000-000000000000")]
+    [InlineData("nothing")]
+    public async Task Anything_ToAnUnknownUpload_Is404(string id)
+    {
+        foreach (var operation in new[] { "restart", "resume", "replay", "abort", "purge" })
+        {
+            using var answer = await _operator.PostAsync($"/admin/uploads/{id}/{operation}", null, Stop);
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        }
+    }
+
+    private static List<string> Names(JsonNode list) => [.. list["uploads"]!.AsArray().Select(upload => (string)upload!["name"]!)];
+
+    private async Task<JsonNode> GetAsync(string path) => (await _operator.GetFromJsonAsync<JsonNode>(path, Stop))!;
+
+    private async Task<HttpStatusCode> PostAsync(UploadSession session, string operation, string? json = null)
+    {
+        using var content = json is null ? null : new StringContent(json, null, "application/json");
+        using var answer = await _operator.PostAsync($"/admin/uploads/{session.Id}/{operation}", content, Stop);
+        return answer.StatusCode;
+    }
+
+    private async Task StateAsync(UploadSession session, string state)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        deadline.CancelAfter(Patience);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while ((string)(await GetAsync($"/admin/uploads/{session.Id}"))["state"]! != state)
+        {
+            await timer.WaitForNextTickAsync(deadline.Token);
+        }
+    }
+}
