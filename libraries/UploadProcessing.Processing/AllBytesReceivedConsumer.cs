@@ -29,7 +29,7 @@ internal sealed class AllBytesReceivedConsumer(
             return;
         }
 
-        var outcome = new RunOutcome(time.GetUtcNow(), upload.Steps[0], "It could not be processed. Tell whoever runs this server.", KeepBytes: true);
+        var outcome = new RunOutcome(time.GetUtcNow(), upload.Steps[0], "It could not be processed. Tell whoever runs this server.", KeepBytes: true, Undecided: true);
         if (!await outcomes.PublishAsync(ProcessingPipeline.Begin(upload, received.PublishedAt), outcome, cancellationToken))
         {
             throw new InvalidOperationException("The outcome could not be published.");

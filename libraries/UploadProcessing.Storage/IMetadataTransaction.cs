@@ -4,6 +4,7 @@ using UploadProcessing.Storage.History;
 using UploadProcessing.Storage.Integrity;
 using UploadProcessing.Storage.Nodes;
 using UploadProcessing.Storage.Outbox;
+using UploadProcessing.Storage.Rescans;
 using UploadProcessing.Storage.Scrubbing;
 using UploadProcessing.Storage.Spaces;
 using UploadProcessing.Storage.Uploads;
@@ -33,6 +34,9 @@ public interface IMetadataTransaction
 
     /// <summary>What keeps blobs of removed revisions while they are copied.</summary>
     IBlobHolds Holds { get; }
+
+    /// <summary>Files that steps look at again.</summary>
+    IRescanStore Rescans { get; }
 
     /// <summary>What does not fit together.</summary>
     IIntegrityStore Integrity { get; }

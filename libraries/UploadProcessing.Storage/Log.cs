@@ -56,4 +56,7 @@ internal static partial class Log
 
     [LoggerMessage(LogLevel.Error, "Reading blobs again failed; the next round goes on where it stopped")]
     public static partial void ScrubFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "File revision {UploadId} is quarantined: {Reason}")]
+    public static partial void Quarantined(this ILogger logger, UploadId uploadId, string reason);
 }

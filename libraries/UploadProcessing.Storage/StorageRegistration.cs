@@ -8,6 +8,7 @@ using UploadProcessing.Storage.Credentials;
 using UploadProcessing.Storage.Files;
 using UploadProcessing.Storage.Nodes;
 using UploadProcessing.Storage.Outbox;
+using UploadProcessing.Storage.Rescans;
 using UploadProcessing.Storage.Spaces;
 using UploadProcessing.Storage.Sqlite;
 using UploadProcessing.Storage.Uploads;
@@ -43,6 +44,7 @@ public static class StorageRegistration
         services.AddSingleton<UploadRuns>();
         services.AddSingleton<UploadRestart>();
         services.AddSingleton<UploadReplay>();
+        services.AddSingleton<Rescanner>();
         services.AddSingleton<UploadOutcomes>();
         services.AddSingleton<UploadExpiry>();
         services.AddSingleton<ChunkGuard>();

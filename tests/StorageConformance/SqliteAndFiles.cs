@@ -72,3 +72,5 @@ public sealed class SqliteAndFilesProcessing : ProcessingTests<SqliteAndFiles>;
 public sealed class SqliteAndFilesHistory : HistoryTests<SqliteAndFiles>;
 
 public sealed class SqliteAndFilesRestart : RestartTests<SqliteAndFiles>;
+
+public sealed class SqliteAndFilesRescan : RescanTests<SqliteAndFiles>;

@@ -23,6 +23,9 @@ public sealed record AllBytesReceived
     /// <summary>What was remarked by steps that have let it pass in an earlier run and are not done again.</summary>
     public IReadOnlyList<string> Marks { get; init; } = [];
 
+    /// <summary>Set when it is a file already and is looked at again: which rescan asks. Outcomes name it.</summary>
+    public Guid? Rescan { get; init; }
+
     /// <summary>The space it goes to.</summary>
     public required SpaceId SpaceId { get; init; }
 

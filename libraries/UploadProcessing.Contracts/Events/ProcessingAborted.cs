@@ -26,8 +26,14 @@ public sealed record ProcessingAborted
     /// <summary>Whether the bytes are kept for the operator.</summary>
     public required bool KeepBytes { get; init; }
 
+    /// <summary>Whether the step never came to a decision: there were no attempts left.</summary>
+    public bool Undecided { get; init; }
+
     /// <summary>What steps before it remarked without refusing.</summary>
     public IReadOnlyList<string> Marks { get; init; } = [];
+
+    /// <summary>As <see cref="AllBytesReceived.Rescan"/>.</summary>
+    public Guid? Rescan { get; init; }
 
     /// <summary>What the run consisted of, in order: <c>step-changed</c> may come later than this, or never.</summary>
     public IReadOnlyList<StepChange> Changes { get; init; } = [];

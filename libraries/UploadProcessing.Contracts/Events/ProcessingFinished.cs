@@ -20,6 +20,9 @@ public sealed record ProcessingFinished
     /// <summary>What steps remarked without refusing, such as "not scanned"; usually nothing.</summary>
     public IReadOnlyList<string> Marks { get; init; } = [];
 
+    /// <summary>As <see cref="AllBytesReceived.Rescan"/>.</summary>
+    public Guid? Rescan { get; init; }
+
     /// <summary>What the run consisted of, in order: <c>step-changed</c> may come later than this, or never.</summary>
     public IReadOnlyList<StepChange> Changes { get; init; } = [];
 

@@ -12,9 +12,10 @@ internal sealed class ChangePublisher(EventPublisher publisher, ILogger<ChangePu
     /// <returns>The run, with nothing left to tell; as it was when it could not be told.</returns>
     public async ValueTask<ProcessingRun> PublishAsync(ProcessingRun run, CancellationToken cancellationToken)
     {
-        if (run.Untold == 0)
+        // Nobody watches what is a file already.
+        if (run.Untold == 0 || run.Upload.Rescan is not null)
         {
-            return run;
+            return run with { Untold = 0 };
         }
 
         var changed = new StepChanged { UploadId = run.Upload.UploadId, Run = run.Upload.Run, Changes = [.. run.Changes.TakeLast(run.Untold)] };

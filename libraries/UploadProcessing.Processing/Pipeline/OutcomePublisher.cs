@@ -22,6 +22,8 @@ internal sealed class OutcomePublisher(EventPublisher publisher, ILogger<Outcome
                 Step = step,
                 Reason = outcome.Reason ?? "",
                 KeepBytes = outcome.KeepBytes,
+                Rescan = upload.Rescan,
+                Undecided = outcome.Undecided,
                 Marks = run.Marks,
                 Changes = run.Changes,
                 AbortedAt = outcome.At,
@@ -30,6 +32,7 @@ internal sealed class OutcomePublisher(EventPublisher publisher, ILogger<Outcome
             {
                 UploadId = upload.UploadId,
                 Run = upload.Run,
+                Rescan = upload.Rescan,
                 Marks = run.Marks,
                 Changes = run.Changes,
                 FinishedAt = outcome.At,

@@ -63,7 +63,7 @@ internal static class ProcessingPipeline
         new(outcome.Step is null ? run with { Outcome = outcome } : Failed(run, outcome), outcome);
 
     private static RunOutcome Exhausted(ProcessingRun run, string reason, DateTimeOffset now) =>
-        new(now, run.Step, $"It could not be processed after {run.Attempt} attempts. The last one: {reason}", KeepBytes: true);
+        new(now, run.Step, $"It could not be processed after {run.Attempt} attempts. The last one: {reason}", KeepBytes: true, Undecided: true);
 
     private static TimeSpan DelayAfter(int attempt, StepOptions options) =>
         TimeSpan.FromTicks((long)Math.Min(options.FirstDelay.Ticks * Math.Pow(2, Math.Min(attempt, 40) - 1), options.LongestDelay.Ticks));

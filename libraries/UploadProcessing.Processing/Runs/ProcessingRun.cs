@@ -59,4 +59,5 @@ internal sealed record ProcessingRun
 /// <param name="Step">The step that ended it; null: all have let it pass.</param>
 /// <param name="Reason">Why, in words for whoever uploaded.</param>
 /// <param name="KeepBytes">Whether the bytes are kept for the operator.</param>
-internal sealed record RunOutcome(DateTimeOffset At, string? Step = null, string? Reason = null, bool KeepBytes = false);
+/// <param name="Undecided">Whether the step never came to a decision.</param>
+internal sealed record RunOutcome(DateTimeOffset At, string? Step = null, string? Reason = null, bool KeepBytes = false, bool Undecided = false);

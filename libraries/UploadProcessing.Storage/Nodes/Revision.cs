@@ -25,4 +25,7 @@ public sealed record Revision(
 {
     /// <summary>When its blob was found damaged; null while nothing is known against it.</summary>
     public DateTimeOffset? DamagedAt { get; init; }
+
+    /// <summary>Why nobody may read it until an operator releases it; null when everybody may who sees the file.</summary>
+    public string? Quarantine { get; init; }
 }

@@ -1,6 +1,7 @@
 using UploadProcessing.Contracts;
 using UploadProcessing.Contracts.Events;
 using UploadProcessing.Storage.Nodes;
+using UploadProcessing.Storage.Rescans;
 using UploadProcessing.Storage.Uploads;
 
 namespace UploadProcessing.Storage.Outbox;
@@ -34,6 +35,28 @@ public sealed record OwedEvent(EventName Name, UploadId Upload, string Payload, 
             ReceivedAt = run.Since,
         };
         return new OwedEvent(EventName.AllBytesReceived, session.Id, received.ToJson(), run.Cause, now);
+    }
+
+    /// <summary>Steps have to look again at what is a file already; of nobody's request, so in no trace of one.</summary>
+    public static OwedEvent Rescan(Rescan rescan, Node file, Revision revision, UserId spaceOwner, DateTimeOffset now)
+    {
+        var received = new AllBytesReceived
+        {
+            UploadId = revision.Id,
+            Run = rescan.Run,
+            Rescan = rescan.Id.Value,
+            Steps = rescan.Steps,
+            SpaceId = revision.Space,
+            SpaceOwner = spaceOwner,
+            ParentId = file.Parent!.Value,
+            Name = file.Name,
+            Size = revision.Size,
+            Digest = revision.Digest.ToString(),
+            Checksum = revision.Checksum?.ToString(),
+            UserId = revision.CreatedBy,
+            ReceivedAt = revision.CreatedAt,
+        };
+        return new OwedEvent(EventName.AllBytesReceived, revision.Id, received.ToJson(), null, now);
     }
 
     /// <summary>An upload that was being processed has ended without a file.</summary>

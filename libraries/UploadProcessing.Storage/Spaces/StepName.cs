@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace UploadProcessing.Storage.Spaces;
 
 /// <summary>What a space may call the steps that it demands.</summary>
-internal static partial class StepName
+public static partial class StepName
 {
     private const int Most = 20;
 

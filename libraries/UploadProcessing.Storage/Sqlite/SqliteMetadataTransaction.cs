@@ -5,6 +5,7 @@ using UploadProcessing.Storage.History;
 using UploadProcessing.Storage.Integrity;
 using UploadProcessing.Storage.Nodes;
 using UploadProcessing.Storage.Outbox;
+using UploadProcessing.Storage.Rescans;
 using UploadProcessing.Storage.Scrubbing;
 using UploadProcessing.Storage.Spaces;
 using UploadProcessing.Storage.Uploads;
@@ -29,6 +30,7 @@ internal sealed class SqliteMetadataTransaction : IMetadataTransaction
         AppPasswords = new SqliteAppPasswordStore(this);
         Outbox = new SqliteOutbox(this);
         Holds = new SqliteBlobHolds(this);
+        Rescans = new SqliteRescanStore(this);
         Integrity = new SqliteIntegrityStore(this);
         Scrubbing = new SqliteScrubLog(this);
     }
@@ -46,6 +48,8 @@ internal sealed class SqliteMetadataTransaction : IMetadataTransaction
     public IOutbox Outbox { get; }
 
     public IBlobHolds Holds { get; }
+
+    public IRescanStore Rescans { get; }
 
     public IIntegrityStore Integrity { get; }
 

@@ -203,5 +203,6 @@ internal sealed class SqliteNodeStore(SqliteMetadataTransaction transaction) : I
         row.Time("created_at"))
     {
         DamagedAt = row.TimeOrNull("damaged_at"),
+        Quarantine = row.Text("quarantine"),
     };
 }

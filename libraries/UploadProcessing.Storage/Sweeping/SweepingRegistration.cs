@@ -20,6 +20,7 @@ public static class SweepingRegistration
         services.AddSingleton<ISweep, OrphanedBlobs>();
         services.AddSingleton<ISweep, UnansweredUploads>();
         services.AddSingleton<ISweep, AcceptedUploads>();
+        services.AddSingleton<ISweep, UnansweredRescans>();
         services.AddSingleton<ISweep, EndedUploads>();
         services.AddSingleton<ISweep, ExpiredAppPasswords>();
         services.AddSingleton<Sweeper>();

@@ -2,6 +2,8 @@ using System.Net;
 using Microsoft.Extensions.Options;
 using UploadProcessing.DataProvider.Progress;
 using UploadProcessing.ServiceDefaults.Audit;
+using UploadProcessing.Storage;
+using UploadProcessing.Storage.Rescans;
 
 namespace UploadProcessing.DataProvider.Administration;
 
@@ -38,6 +40,7 @@ internal sealed class AdminServer(IServiceProvider services, IOptions<Administra
         _app.UseMiddleware<OperatorAuthentication>(token);
         _app.MapUploads();
         _app.MapInterventions();
+        _app.MapRescans();
         await _app.StartAsync(cancellationToken);
         logger.AdminApiListens(Address!);
     }
@@ -57,6 +60,8 @@ internal sealed class AdminServer(IServiceProvider services, IOptions<Administra
         admin.AddSingleton(services.GetRequiredService<AdminUploads>());
         admin.AddSingleton(services.GetRequiredService<Interventions>());
         admin.AddSingleton(services.GetRequiredService<ProgressEvents>());
+        admin.AddSingleton(services.GetRequiredService<IMetadataStore>());
+        admin.AddSingleton(services.GetRequiredService<Rescanner>());
         admin.AddSingleton(services.GetRequiredService<AuditLog>());
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using UploadProcessing.Contracts;
 using UploadProcessing.Contracts.Events;
 using UploadProcessing.Contracts.Progress;
+using UploadProcessing.Storage.Rescans;
 
 namespace UploadProcessing.DataProvider.Administration;
 
@@ -71,7 +72,10 @@ internal sealed record AdminUploadList(IReadOnlyList<AdminUpload> Uploads, Uploa
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(IdConverter<UploadId>), typeof(IdConverter<SpaceId>), typeof(UserIdConverter)])]
+    Converters = [typeof(IdConverter<UploadId>), typeof(IdConverter<SpaceId>), typeof(IdConverter<NodeId>), typeof(UserIdConverter), typeof(RescanIdConverter)])]
 [JsonSerializable(typeof(AdminUploadList))]
 [JsonSerializable(typeof(AdminUploadDetails))]
+[JsonSerializable(typeof(Rescan))]
+[JsonSerializable(typeof(IReadOnlyList<Rescan>))]
+[JsonSerializable(typeof(IReadOnlyList<QuarantinedFile>))]
 internal sealed partial class AdminJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using Microsoft.Net.Http.Headers;
+using UploadProcessing.Contracts;
 using UploadProcessing.Contracts.Transfer;
 using UploadProcessing.DataProvider.Downloads;
 using UploadProcessing.DataProvider.Transfer;
@@ -24,18 +25,31 @@ internal static class GetUploadContent
             return TransferErrors.Problem(error);
         }
 
-        // While it is processed, and afterwards as long as the bytes are there: a step may look again.
-        var session = await metadata.ReadAsync(transaction => transaction.Uploads.FindAsync(token.Upload), context.RequestAborted);
-        if (session is not { State: not UploadState.Receiving, Run: { } run }
-            || await blobs.OpenReadAsync(session.Id, context.RequestAborted) is not { } content)
+        if (await metadata.ReadAsync(transaction => FindAsync(transaction, token.Upload), context.RequestAborted) is not { } found
+            || await blobs.OpenReadAsync(token.Upload, context.RequestAborted) is not { } content)
         {
             return TransferErrors.Problem(Refusal.NotFound, "There is no such upload, or it is not being processed.");
         }
 
         context.Response.RegisterForDisposeAsync(content);
-        var since = DateTimeOffset.FromUnixTimeSeconds(run.Since.ToUnixTimeSeconds());
+        var since = DateTimeOffset.FromUnixTimeSeconds(found.Since.ToUnixTimeSeconds());
         return new DownloadResult(
-            new FileContent(content, run.Received.Length, session.Name),
-            new Validators(new EntityTagHeaderValue(ETag.Of(session.Id)), since, DateIsStrong: false));
+            new FileContent(content, found.Length, found.Name),
+            new Validators(new EntityTagHeaderValue(ETag.Of(token.Upload)), since, DateIsStrong: false));
     }
+
+    /// <summary>While it is processed, and afterwards as long as the bytes are there: a step may look again, at a file of long ago too.</summary>
+    private static async ValueTask<Inspected?> FindAsync(IMetadataTransaction transaction, UploadId upload)
+    {
+        if (await transaction.Uploads.FindAsync(upload) is { State: not UploadState.Receiving, Run: { } run } session)
+        {
+            return new Inspected(session.Name, run.Received.Length, run.Since);
+        }
+
+        return await transaction.Nodes.FindRevisionAsync(upload) is { } revision && await transaction.Nodes.FindAsync(revision.Node) is { } file
+            ? new Inspected(file.Name, revision.Size, revision.CreatedAt)
+            : null;
+    }
+
+    private sealed record Inspected(string Name, long Length, DateTimeOffset Since);
 }

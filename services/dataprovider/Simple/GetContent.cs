@@ -33,6 +33,11 @@ internal static class GetContent
         }
 
         context.Response.RegisterForDisposeAsync(content);
+        if (revision.Quarantine is { } found)
+        {
+            return TransferErrors.Problem(Storage.Refusal.Denied, $"The file is in quarantine. {found}");
+        }
+
         Describe(context.Response.Headers, revision, file);
         return new DownloadResult(new FileContent(content, revision.Size, file.Name), Validators.Of(revision));
     }

@@ -24,6 +24,9 @@ public sealed class ProgressScene : IAsyncLifetime
 {
     public static readonly UserId User = new("einstein");
 
+    /// <summary>A setting: what signs the transfer tokens of this scene.</summary>
+    public const string SigningKey = $"Transfer:SigningKey={StorageProviderFixture.TransferKey}";
+
     private readonly string _dataRoot = Directory.CreateTempSubdirectory("progress-").FullName;
     private readonly TransferTokens _tokens =
         new(Options.Create(new TransferOptions { SigningKey = StorageProviderFixture.TransferKey }), TimeProvider.System);

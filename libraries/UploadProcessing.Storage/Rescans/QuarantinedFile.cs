@@ -1,0 +1,12 @@
+using UploadProcessing.Contracts;
+
+namespace UploadProcessing.Storage.Rescans;
+
+/// <summary>A revision that nobody can read until an operator releases it.</summary>
+/// <param name="Revision">The revision.</param>
+/// <param name="Space">Its space.</param>
+/// <param name="Node">Its file.</param>
+/// <param name="Name">The file's name; null when the file is gone.</param>
+/// <param name="At">Since when.</param>
+/// <param name="Reason">What was found.</param>
+public sealed record QuarantinedFile(UploadId Revision, SpaceId Space, NodeId Node, string? Name, DateTimeOffset At, string Reason);
