@@ -5,6 +5,9 @@ namespace UploadProcessing.Messaging;
 
 internal static partial class Log
 {
+    [LoggerMessage(LogLevel.Warning, "nats-server {Version} acknowledges events before they are on its disk, and cannot be told otherwise (sync_interval: always, since 2.10). After a power cut events may be missing: uploads in processing are then asked for again, after Sweeping:AskAgainAfter")]
+    public static partial void ServerCannotSync(this ILogger logger, string version);
+
     [LoggerMessage(LogLevel.Warning, "{Consumer} cannot consume at the moment, and tries again: {Reason}")]
     public static partial void CannotConsume(this ILogger logger, string consumer, string reason);
 

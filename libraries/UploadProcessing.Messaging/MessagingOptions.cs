@@ -20,6 +20,10 @@ public sealed class MessagingOptions
     [Range(1, 5)]
     public int Replicas { get; set; } = 1;
 
+    /// <summary>Bytes that events may take which were given up and wait for an operator; the oldest go first.</summary>
+    [Range(64 * 1024, long.MaxValue)]
+    public long GivenUpMaximumBytes { get; set; } = 16 * 1024 * 1024;
+
     /// <summary>How long the server recognises an event that is published again.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "1.00:00:00")]
     public TimeSpan DuplicateWindow { get; set; } = TimeSpan.FromMinutes(2);

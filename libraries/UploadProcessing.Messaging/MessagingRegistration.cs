@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using NATS.Client.JetStream;
+using NATS.Client.KeyValueStore;
 using UploadProcessing.Messaging.Consuming;
 
 namespace UploadProcessing.Messaging;
@@ -28,6 +30,8 @@ public static class MessagingRegistration
         services.AddOptions<ConsumingOptions>().BindConfiguration(ConsumingOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ConsumerSetup>();
+        services.TryAddSingleton<INatsKVContext>(provider => new NatsKVContext(provider.GetRequiredService<INatsJSContext>()));
+        services.TryAddSingleton<GivenUpEvents>();
         services.TryAddSingleton<DeliveryHandler>();
         services.AddSingleton<TConsumer>();
         services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<EventWorker>(provider, provider.GetRequiredService<TConsumer>()));

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NATS.Client.JetStream;
 using NATS.Client.JetStream.Models;
@@ -6,11 +7,16 @@ using UploadProcessing.Contracts.Events;
 namespace UploadProcessing.Messaging;
 
 /// <summary>The stream <c>UPLOADS</c>, as the options describe it.</summary>
-public sealed class StreamSetup(INatsJSContext jetStream, IOptions<MessagingOptions> options)
+public sealed class StreamSetup(INatsJSContext jetStream, IOptions<MessagingOptions> options, ILogger<StreamSetup> logger)
 {
     private const int NotFound = 404;
     private const int NameInUse = 10058;
     private const int SubjectsOverlap = 10065;
+
+    // Since then sync_interval can be set, to `always` as well.
+    private static readonly Version Syncing = new(2, 10);
+
+    private int _warned;
 
     /// <summary>What the server is asked for.</summary>
     public StreamConfig Configuration => Configure(new StreamConfig());
@@ -21,6 +27,7 @@ public sealed class StreamSetup(INatsJSContext jetStream, IOptions<MessagingOpti
     public async ValueTask<IReadOnlyList<string>> EnsureAsync(CancellationToken cancellationToken)
     {
         var found = await FindAsync(cancellationToken) ?? await CreateAsync(cancellationToken);
+        WarnOnce();
         if (Differences(found).Count == 0)
         {
             return [];
@@ -29,6 +36,16 @@ public sealed class StreamSetup(INatsJSContext jetStream, IOptions<MessagingOpti
         // What else an operator has set on it stays.
         var changed = await jetStream.UpdateStreamAsync(Configure(found.Config with { }), cancellationToken);
         return Differences(changed.Info);
+    }
+
+    /// <summary>What such a server has acknowledged may be lost with its machine's power; sessions ask for it again, later.</summary>
+    private void WarnOnce()
+    {
+        if (jetStream.Connection.ServerInfo?.Version is { } text && Version.TryParse(text.Split('-')[0], out var version) && version < Syncing
+            && Interlocked.Exchange(ref _warned, 1) == 0)
+        {
+            logger.ServerCannotSync(text);
+        }
     }
 
     private async ValueTask<StreamInfo?> FindAsync(CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace UploadProcessing.Messaging.Consuming;
 
 /// <summary>Lets a consumer do its work, and tells the server what became of it.</summary>
-internal sealed class DeliveryHandler(IOptions<ConsumingOptions> options, ILogger<DeliveryHandler> logger)
+internal sealed class DeliveryHandler(GivenUpEvents givenUp, IOptions<ConsumingOptions> options, ILogger<DeliveryHandler> logger)
 {
     /// <param name="consumer">Who works.</param>
     /// <param name="delivery">On what.</param>
@@ -69,6 +69,7 @@ internal sealed class DeliveryHandler(IOptions<ConsumingOptions> options, ILogge
         try
         {
             await consumer.GiveUpAsync(received, reason, stopping);
+            await givenUp.NoteAsync(consumer, received, delivery.Message, reason, stopping);
         }
 #pragma warning disable CA1031 // As above; an event that ends in nothing must not be lost because giving it up failed once.
         catch (Exception exception)

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Options;
 using UploadProcessing.DataProvider.Progress;
+using UploadProcessing.Messaging.Consuming;
 using UploadProcessing.ServiceDefaults.Audit;
 using UploadProcessing.Storage;
 using UploadProcessing.Storage.Rescans;
@@ -41,6 +42,7 @@ internal sealed class AdminServer(IServiceProvider services, IOptions<Administra
         _app.MapUploads();
         _app.MapInterventions();
         _app.MapRescans();
+        _app.MapGivenUp();
         await _app.StartAsync(cancellationToken);
         logger.AdminApiListens(Address!);
     }
@@ -63,5 +65,9 @@ internal sealed class AdminServer(IServiceProvider services, IOptions<Administra
         admin.AddSingleton(services.GetRequiredService<IMetadataStore>());
         admin.AddSingleton(services.GetRequiredService<Rescanner>());
         admin.AddSingleton(services.GetRequiredService<AuditLog>());
+        if (services.GetService<GivenUpEvents>() is { } givenUp)
+        {
+            admin.AddSingleton(givenUp);
+        }
     }
 }

@@ -75,6 +75,7 @@ internal sealed record AdminUploadList(IReadOnlyList<AdminUpload> Uploads, Uploa
     Converters = [typeof(IdConverter<UploadId>), typeof(IdConverter<SpaceId>), typeof(IdConverter<NodeId>), typeof(UserIdConverter), typeof(RescanIdConverter)])]
 [JsonSerializable(typeof(AdminUploadList))]
 [JsonSerializable(typeof(AdminUploadDetails))]
+[JsonSerializable(typeof(GivenUpList))]
 [JsonSerializable(typeof(Rescan))]
 [JsonSerializable(typeof(IReadOnlyList<Rescan>))]
 [JsonSerializable(typeof(IReadOnlyList<QuarantinedFile>))]

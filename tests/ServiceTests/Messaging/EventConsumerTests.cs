@@ -78,6 +78,48 @@ public sealed class EventConsumerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task GivenUp_IsAnEntryThatSaysWhatWasTriedAndWhy()
+    {
+        await using var process = await ConsumingProcess.StartAsync(_scene.Server, Does(EventResult.Failed("no luck")), "--Messaging:Consuming:Attempts=3");
+        var upload = await PublishAsync("one");
+
+        await AcknowledgedAsync(1);
+
+        var entry = Assert.Single(await process.GivenUp.ListAsync(10, Stop).ToListAsync(Stop));
+        Assert.Equal(
+            (upload, $"uploads.upload-ready.{upload}", "test-upload-ready", 3, "no luck", "one"),
+            (entry.Upload, entry.Subject, entry.Consumer, entry.Deliveries, entry.Reason, entry.Payload));
+    }
+
+    [Fact]
+    public async Task GivenUp_Replayed_IsDeliveredAgainAndNoEntryAnyMore()
+    {
+        var luck = false;
+        var work = new Work((_, _) => new(luck ? EventResult.Done : EventResult.Impossible("no luck")));
+        await using var process = await ConsumingProcess.StartAsync(_scene.Server, work);
+        var upload = await PublishAsync("one");
+        await AcknowledgedAsync(1);
+        var entry = Assert.Single(await process.GivenUp.ListAsync(10, Stop).ToListAsync(Stop));
+        luck = true;
+
+        Assert.True(await process.GivenUp.ReplayAsync(entry.Id, Stop));
+
+        await AcknowledgedAsync(2);
+        Assert.Equal([upload, upload], work.Deliveries.Select(delivery => delivery.Upload));
+        Assert.Empty(await process.GivenUp.ListAsync(10, Stop).ToListAsync(Stop));
+        Assert.False(await process.GivenUp.ReplayAsync(entry.Id, Stop));
+        Assert.False(await process.GivenUp.ReplayAsync("nothing", Stop));
+    }
+
+    [Fact]
+    public async Task GivenUp_Nothing_IsAnEmptyList()
+    {
+        await using var process = await ConsumingProcess.StartAsync(_scene.Server, Does(EventResult.Done));
+
+        Assert.Empty(await process.GivenUp.ListAsync(10, Stop).ToListAsync(Stop));
+    }
+
+    [Fact]
     public async Task GivingUp_ThatFails_IsTriedAgain()
     {
         var work = Does(EventResult.Impossible("malformed"));

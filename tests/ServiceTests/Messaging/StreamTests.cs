@@ -1,8 +1,10 @@
+using Microsoft.Extensions.Logging;
 using NATS.Client.JetStream.Models;
 using ServiceTests.Messaging.Support;
 using UploadProcessing.Contracts;
 using UploadProcessing.Contracts.Events;
 using UploadProcessing.Messaging;
+using UploadProcessing.TestSupport;
 
 namespace ServiceTests.Messaging;
 
@@ -16,6 +18,20 @@ public sealed class StreamTests : IAsyncLifetime
     public async ValueTask InitializeAsync() => _scene = await JetStreamScene.StartAsync();
 
     public ValueTask DisposeAsync() => _scene.DisposeAsync();
+
+    [Fact]
+    public async Task Ensure_AtAServerThatCannotSync_WarnsOnce()
+    {
+        using var logs = new KeptLogs();
+        using var factory = LoggerFactory.Create(builder => builder.AddProvider(logs));
+        var setup = _scene.Setup(logger: factory.CreateLogger<StreamSetup>());
+
+        await setup.EnsureAsync(Stop);
+        await setup.EnsureAsync(Stop);
+
+        var canSync = Version.Parse(_scene.JetStream.Connection.ServerInfo!.Version.Split('-')[0]) >= new Version(2, 10);
+        Assert.Equal(canSync ? 0 : 1, logs.All.Count(log => log.Level is LogLevel.Warning && log.Message.Contains("sync_interval", StringComparison.Ordinal)));
+    }
 
     [Fact]
     public async Task Ensure_NothingThere_MakesTheStreamThatWasAskedFor()

@@ -39,6 +39,9 @@ internal sealed class ConsumingProcess : IAsyncDisposable
         return process;
     }
 
+    /// <summary>What it has given up.</summary>
+    public GivenUpEvents GivenUp => _host.Services.GetRequiredService<GivenUpEvents>();
+
     /// <summary>Ends as on SIGTERM.</summary>
     public Task StopAsync() => _host.StopAsync(TestContext.Current.CancellationToken);
 

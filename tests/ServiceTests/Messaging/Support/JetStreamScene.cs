@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using NATS.Client.Core;
 using NATS.Client.JetStream;
@@ -35,11 +37,11 @@ internal sealed class JetStreamScene : IAsyncDisposable
     /// <summary>With a server that stays.</summary>
     public static JetStreamScene Connect(NatsServer server) => new(server, ownsServer: false);
 
-    public StreamSetup Setup(Action<MessagingOptions>? configure = null)
+    public StreamSetup Setup(Action<MessagingOptions>? configure = null, ILogger<StreamSetup>? logger = null)
     {
         var options = new MessagingOptions();
         configure?.Invoke(options);
-        return new StreamSetup(JetStream, Options.Create(options));
+        return new StreamSetup(JetStream, Options.Create(options), logger ?? NullLogger<StreamSetup>.Instance);
     }
 
     public async Task<INatsJSStream> StreamAsync() =>

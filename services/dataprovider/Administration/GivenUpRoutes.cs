@@ -1,0 +1,69 @@
+using NATS.Client.Core;
+using UploadProcessing.Contracts;
+using UploadProcessing.Messaging.Consuming;
+using UploadProcessing.ServiceDefaults.Audit;
+using UploadProcessing.Storage;
+
+namespace UploadProcessing.DataProvider.Administration;
+
+/// <summary><c>/admin/given-up</c>: events that a consumer has given up, and their delivery once more.</summary>
+internal static class GivenUpRoutes
+{
+    private const int Limit = 1000;
+
+    // For a nats that is away: whoever asks is to hear of it before they lose patience.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    public static void MapGivenUp(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/admin/given-up", ListAsync);
+        routes.MapPost("/admin/given-up/{id}/replay", ReplayAsync);
+    }
+
+    private static Task<IResult> ListAsync(HttpContext context) => AskAsync(context, async (givenUp, cancellationToken) =>
+    {
+        var events = new List<GivenUpEntry>();
+        await foreach (var one in givenUp.ListAsync(Limit, cancellationToken))
+        {
+            events.Add(new GivenUpEntry(one.Id, one.At, one.Subject, one.Upload, one.Consumer, one.Deliveries, one.Reason));
+        }
+
+        return TypedResults.Json(new GivenUpList([.. events.OrderByDescending(one => one.At)]), AdminJson.Default.GivenUpList);
+    });
+
+    private static Task<IResult> ReplayAsync(string id, HttpContext context, AuditLog audit) => AskAsync(context, async (givenUp, cancellationToken) =>
+    {
+        if (!await givenUp.ReplayAsync(id, cancellationToken))
+        {
+            return TransferErrors.Problem(Refusal.NotFound, "There is no such event. It may have been replayed, or be too old (Messaging:MaximumAge).");
+        }
+
+        audit.Done(AuditEvents.Administration, null, context.Connection.RemoteIpAddress, $"replay {id}");
+        return TypedResults.StatusCode(StatusCodes.Status202Accepted);
+    });
+
+    private static async Task<IResult> AskAsync(HttpContext context, Func<GivenUpEvents, CancellationToken, Task<IResult>> ask)
+    {
+        if (context.RequestServices.GetService<GivenUpEvents>() is not { } givenUp)
+        {
+            return TypedResults.Problem("This dataprovider has no nats (ConnectionStrings:nats).", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+
+        using var until = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        until.CancelAfter(Patience);
+        try
+        {
+            return await ask(givenUp, until.Token);
+        }
+        catch (Exception exception) when (exception is NatsException or OperationCanceledException && !context.RequestAborted.IsCancellationRequested)
+        {
+            return TypedResults.Problem("nats cannot be reached at the moment. Try again.", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+}
+
+/// <summary>What was given up, the newest first.</summary>
+internal sealed record GivenUpList(IReadOnlyList<GivenUpEntry> Events);
+
+/// <summary>One of them, without what it says: that holds names of files.</summary>
+internal sealed record GivenUpEntry(string Id, DateTimeOffset At, string Subject, UploadId UploadId, string Consumer, int Deliveries, string Reason);
