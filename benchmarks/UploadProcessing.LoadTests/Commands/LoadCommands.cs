@@ -15,6 +15,7 @@ internal static class LoadCommands
         Held("idle", "Sends half of each upload, then nothing, and holds the connections.", bytesPerSecond: null),
         Held("trickle", "Sends half of each upload, then a few bytes a second.", new Option<int>("--bytes") { DefaultValueFactory = _ => 16, Description = "Bytes a second and upload." }),
         Mixture(),
+        Steps(),
         CompareCommand.Make(),
     };
 
@@ -66,6 +67,24 @@ internal static class LoadCommands
             Report.Write(alone);
             Console.WriteLine("Beside large uploads:");
             Report.Write(beside);
+        });
+        return command;
+    }
+
+    private static Command Steps()
+    {
+        var (target, load) = (new TargetOptions(), new LoadOptions(count: 10_000, size: "4KiB", concurrency: 16));
+        var nats = new Option<string>("--nats") { DefaultValueFactory = _ => "nats://localhost:9206", Description = "Where the events are." };
+        var patient = new Option<bool>("--wait") { Description = "Clients wait for the outcome; otherwise they prefer an answer at once (respond-async)." };
+        var command = new Command("processed", "PUTs files into a space with mandatory steps, and follows the queues until all are done.") { nats, patient };
+        target.AddTo(command);
+        load.AddTo(command);
+        command.SetAction(async (parsed, _) =>
+        {
+            var server = target.Server(parsed) with { Prefer = parsed.GetValue(patient) ? null : "respond-async" };
+            var (taken, done, deepest) = await new Processed(load.Read(parsed)).RunAsync(Uploading.Put(server), target.Processes(parsed), parsed.GetValue(nats)!);
+            Report.Write(taken);
+            Report.Write(taken.Uploads, done, deepest);
         });
         return command;
     }

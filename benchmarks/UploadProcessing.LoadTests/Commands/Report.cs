@@ -31,5 +31,14 @@ internal static class Report
         }
     }
 
+    public static void Write(int uploads, TimeSpan done, IReadOnlyDictionary<string, long> deepest)
+    {
+        Line($"all done after {done.TotalSeconds:F2} s: {uploads / done.TotalSeconds:F0}/s");
+        foreach (var (name, depth) in deepest.OrderBy(queue => queue.Key, StringComparer.Ordinal))
+        {
+            Line($"  {name}: at most {depth} events behind");
+        }
+    }
+
     private static void Line(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 }

@@ -7,12 +7,14 @@ namespace UploadProcessing.LoadTests.Ways;
 /// <param name="Folder">Where they are created: a space or folder of ocdav, a TUS server's creation address, a WebDAV folder.</param>
 /// <param name="Authorization">The value of the header, or null.</param>
 /// <param name="DataProvider">The dataprovider, if bytes go straight to it; null: to wherever <c>Location</c> says.</param>
-internal sealed record Server(Uri Folder, string? Authorization = null, Uri? DataProvider = null)
+/// <param name="Prefer">What the client prefers about when it is answered, or null.</param>
+internal sealed record Server(Uri Folder, string? Authorization = null, Uri? DataProvider = null, string? Prefer = null)
 {
     public static string Basic(string user, string password) =>
         "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
 
-    public RequestHead Put(string name, long size) => new RequestHead("PUT", new Uri(Folder, name), size).Add("Authorization", Authorization);
+    public RequestHead Put(string name, long size) =>
+        new RequestHead("PUT", new Uri(Folder, name), size).Add("Authorization", Authorization).Add("Prefer", Prefer);
 
     /// <summary>The creation of an upload; with bytes behind it, creation-with-upload.</summary>
     public RequestHead Post(string name, long size, bool withBytes)

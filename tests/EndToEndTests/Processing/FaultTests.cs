@@ -1,8 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
-using EndToEndTests.Storm;
 using EndToEndTests.Uploads;
 
 namespace EndToEndTests.Processing;
@@ -60,6 +57,21 @@ public sealed class FaultTests(FaultTests.Impatient topology) : IClassFixture<Fa
     }
 
     [Fact]
+    [Trait("Suite", "Soak")]
+    public async Task Everything_KilledInTurnWithHundredsInFlight_EveryUploadEnds() => await EndAsync("soak", async () =>
+    {
+        foreach (var participant in new[] { "processing", "dataprovider", "processing" })
+        {
+            await topology.KillAsync(participant, Stop);
+            await topology.StartAgainAsync(participant, Stop);
+        }
+
+        await KillNatsAsync();
+        Directory.Delete(Store, recursive: true);
+        await topology.StartAgainAsync("nats", Stop);
+    }, uploads: 500);
+
+    [Fact]
     public async Task Nats_Away_UploadsWithoutStepsDoNotNoticeAndTheOthersCompleteWhenItIsBack()
     {
         using var client = DavClient.Einstein(topology.App);
@@ -86,58 +98,12 @@ public sealed class FaultTests(FaultTests.Impatient topology) : IClassFixture<Fa
             Limit, () => "It was never finalized.");
     }
 
-    private async Task EndAsync(string name, Func<Task> fault)
+    private async Task EndAsync(string name, Func<Task> fault, int uploads = Uploads)
     {
         using var client = DavClient.Einstein(topology.App);
-        var space = await client.SpaceAsync("Lab", Stop);
-        var names = Enumerable.Range(0, Uploads).Select(number => $"{name}-{number}.txt").ToList();
-        var progress = new List<string>();
-        await Parallel.ForEachAsync(names, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Stop }, async (file, stop) =>
-        {
-            using var put = await client.PutAsync(DavClient.Url(space, file), file, stop);
-            Assert.Equal(HttpStatusCode.Accepted, put.StatusCode);
-            lock (progress)
-            {
-                progress.Add(put.Headers.GetValues("Progress-Location").Single());
-            }
-        });
-
+        var inFlight = await UploadsInFlight.StartAsync(topology, client, name, uploads);
         await fault();
-
-        var states = new Dictionary<string, string?>();
-        await Eventually.TrueAsync(
-            async () =>
-            {
-                await Task.WhenAll(progress.Where(one => states.GetValueOrDefault(one) is not "finalized").ToList().Select(async one =>
-                {
-                    var state = await StateAsync(one);
-                    lock (states)
-                    {
-                        states[one] = state;
-                    }
-                }));
-                return states.Values.All(state => state == "finalized");
-            },
-            Limit,
-            () => $"Not all have ended: {string.Join(", ", states.Values.CountBy(state => state ?? "unknown"))}.");
-        var listed = await client.ListAsync($"/dav/spaces/{space}", Stop);
-        Assert.All(names, file => Assert.Equal(file.Length, listed[file]));
-        Assert.Equal(names[^1], await client.Http.GetStringAsync(DavClient.Url(space, names[^1]), Stop));
-        await Fsck.FindsNothingAsync(topology, Stop);
-    }
-
-    private static async Task<string?> StateAsync(string progress)
-    {
-        using var http = new HttpClient();
-        try
-        {
-            var state = (await http.GetFromJsonAsync<JsonNode>(progress, Stop))!;
-            return state["reason"] is { } reason ? $"{state["state"]}: {reason}" : (string?)state["state"];
-        }
-        catch (HttpRequestException)
-        {
-            return null;
-        }
+        await inFlight.EndAsync(client);
     }
 
     /// <summary>kill -9 of this topology's server: the only one whose store is in its folder.</summary>
