@@ -15,7 +15,7 @@ var transferKey = builder.AddSigningKey("transfer-signing-key");    // the {jwt}
 var accessKey = builder.AddSigningKey("access-signing-key");        // x-access-token: the user, as ocdav tells storageprovider
 
 // Ports: each participant's Properties/launchSettings.json; storageprovider has two, in its appsettings.json, Kestrel:Endpoints.
-var adminToken = builder.AddSigningKey("admin-token");              // what operators show at the Admin API
+var adminToken = builder.AddSigningKey(RunFileBuilder.AdminToken);   // what operators show at the Admin API
 
 var nats = builder.AddNatsServer("nats", port: 9206, dataRoot);
 

@@ -12,14 +12,20 @@ internal static class ClamAv
 
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(5);
 
-    /// <summary>Adds it, when there is one.</summary>
+    /// <summary>Adds it, when there is one: a container where one can run, otherwise this machine's clamd.</summary>
     /// <returns>Where it listens, for the step <c>virusscan</c>; null when uploads are not scanned.</returns>
-    public static string? AddVirusScanner(this IDistributedApplicationBuilder builder, string name, string dataRoot)
+    public static ReferenceExpression? AddVirusScanner(this IDistributedApplicationBuilder builder, string name, string dataRoot)
     {
         if (builder.ExecutionContext.IsPublishMode)
         {
             // Whoever deploys brings a scanner and names it: Processing:Steps:virusscan:Address.
             return null;
+        }
+
+        var folder = Path.Combine(dataRoot, name);
+        if (string.IsNullOrEmpty(builder.Configuration[ClamdProgram.PathKey]) && AspireEdition.RunsContainers && ContainerRuntime.Answers())
+        {
+            return ClamAvContainer.Add(builder, name, Directory.CreateDirectory(folder).FullName);
         }
 
         var (program, database, missing) = ClamdProgram.Find(builder.Configuration[ClamdProgram.PathKey], builder.Configuration[ClamdProgram.DatabaseKey]);
@@ -29,7 +35,7 @@ internal static class ClamAv
             return null;
         }
 
-        var folder = Directory.CreateDirectory(Path.Combine(dataRoot, name)).FullName;
+        folder = Directory.CreateDirectory(folder).FullName;
         var socket = Path.Combine(folder, "clamd.sock");
         if (socket.Length > LongestSocketPath)
         {
@@ -48,24 +54,16 @@ internal static class ClamAv
                 context.Args.Add(configuration);
             })
             .WithHealthCheck(healthCheck);
-        return $"unix:{socket}";
+        return ReferenceExpression.Create($"unix:{socket}");
     }
 
-    // What is beyond a limit is a finding, never "OK": the step says "not scanned" then. MaxFileSize is not below MaxScanSize, or clamd would be
-    // silent about a large member of an archive (seen with 1.4.6).
     private static string Configuration(string socket, string database) =>
         $"""
          LocalSocket {socket}
          LocalSocketMode 600
          FixStaleSocket yes
          DatabaseDirectory {database}
-         Foreground yes
-         StreamMaxLength 100M
-         MaxFileSize 128M
-         MaxScanSize 128M
-         AlertExceedsMax yes
-         AlertEncrypted yes
-
+         {ClamdLimits.Configuration}
          """;
 
     private sealed class ClamdHealthCheck(string path) : IHealthCheck

@@ -9,6 +9,9 @@ namespace UploadProcessing.AppHost;
 internal sealed class RunFileBuilder(
     DistributedApplicationModel model, ResourceNotificationService notifications, IHttpClientFactory clients, ILogger<RunFileBuilder> logger)
 {
+    /// <summary>The name of the parameter that operators show at the Admin API.</summary>
+    public const string AdminToken = "admin-token";
+
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
 
     private readonly SortedDictionary<string, string> _endpoints = new(StringComparer.Ordinal);
@@ -27,7 +30,8 @@ internal sealed class RunFileBuilder(
         }
 
         await AddUsersAsync(client, cancellationToken);
-        return new RunFile(_endpoints, _pids, _users, _spaces);
+        var adminToken = await model.Resources.OfType<ParameterResource>().Single(parameter => parameter.Name == AdminToken).GetValueAsync(cancellationToken);
+        return new RunFile(_endpoints, _pids, _users, _spaces, adminToken ?? "");
     }
 
     /// <summary>A participant's name means the endpoint that the others call; storageprovider's second one gets a name of its own.</summary>
@@ -43,6 +47,10 @@ internal sealed class RunFileBuilder(
         else if (urls.TryGetValue("http", out var http))
         {
             _endpoints[resource.Name] = http;
+            if (urls.TryGetValue("admin", out var admin))
+            {
+                _endpoints["admin"] = admin;
+            }
         }
         else if (urls.TryGetValue(NatsExecutable.EndpointName, out var tcp))
         {

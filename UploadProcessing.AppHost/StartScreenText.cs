@@ -35,5 +35,14 @@ internal static class StartScreenText
         text.AppendLine($"  curl {login} -T '{sample}' '{space}/README.md'");
         text.AppendLine($"  curl {login} -X PROPFIND -H 'Depth: 1' '{space}/'");
         text.AppendLine($"  curl {login} -o copy.md '{space}/README.md'");
+        if (run.Spaces.TryGetValue("Lab", out var lab))
+        {
+            text.AppendLine().AppendLine("In the space Lab, uploads are processed first: answered when that is done, or at once with where to watch it.").AppendLine();
+            text.AppendLine($"  curl {login} -T '{sample}' '{run.Endpoints["ocdav"]}/dav/spaces/{lab}/README.md'");
+            text.AppendLine($"  curl {login} -i -H 'Prefer: respond-async' -T '{sample}' '{run.Endpoints["ocdav"]}/dav/spaces/{lab}/later.md'");
+        }
+
+        text.AppendLine().AppendLine("What operators see (the token is adminToken in run.json of the data root):").AppendLine();
+        text.AppendLine($"  curl -H \"Authorization: Bearer $TOKEN\" '{run.Endpoints["admin"]}/admin/uploads'");
     }
 }

@@ -10,6 +10,10 @@ internal static class Telemetry
     public static readonly Counter<long> BytesReceived = Meter.CreateCounter<long>(
         "upload.bytes.received", "By", "Bytes of uploads written, whether or not the upload ended well.");
 
+    /// <summary>As of the last look, twice a minute.</summary>
+    public static readonly Gauge<long> Overdue = Meter.CreateGauge<long>(
+        "upload.processing.overdue", "{upload}", "Uploads that have been processed for longer than they should be.");
+
     public static readonly Histogram<double> ResponseWait = Meter.CreateHistogram<double>(
         "upload.response.wait", "s", "How long a request waited for what mandatory steps decide.");
 }

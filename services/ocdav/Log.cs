@@ -42,4 +42,7 @@ internal static partial class Log
 
     [LoggerMessage(LogLevel.Warning, "A personal space for {UserId} could not be made ({Code}); their next request tries again")]
     public static partial void PersonalSpaceMissing(this ILogger logger, UserId userId, Code code);
+
+    [LoggerMessage(LogLevel.Warning, "A space cannot be watched at the moment")]
+    public static partial void SpaceNotWatched(this ILogger logger, Exception exception);
 }

@@ -58,6 +58,7 @@ internal sealed class PutFile(StorageProvider storage, CurrentEtag currentEtag, 
             return WebDavErrors.Internal("The storage offers no way to send the file.");
         }
 
+        JobStatus.Translate(context);
         return await relay.RelayAsync(context, grant, TransferEndpoint.Data, TransferEndpoint.Data, cancellationToken);
     }
 }

@@ -18,6 +18,8 @@ internal static class WebDavEndpoints
         DeleteNode.Map(app);
         DavOptions.Map(app);
         StatusPhp.Map(app);
+        JobStatus.Map(app);
+        WatchSpace.Map(app);
         ListDrives.Map(app);
         AppPasswordRoutes.Map(app);
         SpaceSteps.Map(app);

@@ -51,6 +51,8 @@ internal static class WebDavErrors
 
     public static ProblemHttpResult BadRequest(string detail) => Problem(StatusCodes.Status400BadRequest, detail);
 
+    public static ProblemHttpResult NotFound(string detail) => Problem(StatusCodes.Status404NotFound, detail);
+
     public static ProblemHttpResult Conflict(string detail) => Problem(StatusCodes.Status409Conflict, detail);
 
     public static ProblemHttpResult Forbidden(string detail) => Problem(StatusCodes.Status403Forbidden, detail);

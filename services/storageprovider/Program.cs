@@ -16,6 +16,7 @@ app.MapGrpcService<ProviderService>();
 app.MapGrpcService<SpacesService>();
 app.MapGrpcService<ApplicationsService>();
 app.MapGrpcService<GatewayService>();
+app.MapGrpcService<UploadEventsService>();
 app.MapGrpcHealthChecksService();
 app.MapGrpcReflectionService();
 app.Run();

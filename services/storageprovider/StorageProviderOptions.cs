@@ -25,4 +25,12 @@ internal sealed class StorageProviderOptions
 
     /// <summary>Users who may change the quota of every space and remove every space, without seeing what is in it.</summary>
     public IList<string> Operators { get; } = [];
+
+    /// <summary>How often it is looked what has happened in a space that somebody watches.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
+    public TimeSpan WatchInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>After this long without news a stream says that it lives.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
+    public TimeSpan WatchHeartbeat { get; set; } = TimeSpan.FromSeconds(15);
 }

@@ -4,6 +4,7 @@ using UploadProcessing.ServiceDefaults.Users;
 using UploadProcessing.StorageProvider.Access;
 using UploadProcessing.StorageProvider.Audit;
 using UploadProcessing.StorageProvider.Cs3;
+using UploadProcessing.StorageProvider.Watching;
 
 namespace UploadProcessing.StorageProvider;
 
@@ -16,10 +17,13 @@ internal static class StorageProviderRegistration
         // Health and reflection need no user, and signing in has none yet; everything that touches a space does.
         services.AddGrpc()
             .AddServiceOptions<ProviderService>(Guard).AddServiceOptions<SpacesService>(Guard).AddServiceOptions<ApplicationsService>(Guard)
+            .AddServiceOptions<UploadEventsService>(options => options.Interceptors.Add<AccessTokenInterceptor>())
             .AddServiceOptions<GatewayService>(options => options.Interceptors.Add<Cs3StatusInterceptor>());
         services.AddGrpcReflection();
         services.AddGrpcHealthChecks();
 
+        services.AddSingleton<ArrivingBytes>();
+        services.AddSingleton<WatchSpace>();
         services.AddSingleton<PartTokens>();
         services.AddSingleton<InitiateFileUpload>();
         services.AddSingleton<InitiateFileDownload>();

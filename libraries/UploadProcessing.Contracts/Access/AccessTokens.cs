@@ -10,6 +10,9 @@ public sealed class AccessTokens
     /// <summary>The gRPC metadata key of CS3.</summary>
     public const string MetadataKey = "x-access-token";
 
+    /// <summary>The metadata of an answer that streams: whoever called may watch. An error has none.</summary>
+    public const string WatchingKey = "watching";
+
     private const string Audience = "uploadprocessing.access";
     private const string AppPasswordClaim = "app_password";
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using UploadProcessing.DataProvider.Progress;
 using UploadProcessing.Messaging.Consuming;
@@ -43,6 +44,7 @@ internal sealed class AdminServer(IServiceProvider services, IOptions<Administra
         _app.MapInterventions();
         _app.MapRescans();
         _app.MapGivenUp();
+        _app.MapHealth(services.GetRequiredService<HealthCheckService>());
         await _app.StartAsync(cancellationToken);
         logger.AdminApiListens(Address!);
     }

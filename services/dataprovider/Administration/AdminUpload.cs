@@ -76,6 +76,7 @@ internal sealed record AdminUploadList(IReadOnlyList<AdminUpload> Uploads, Uploa
 [JsonSerializable(typeof(AdminUploadList))]
 [JsonSerializable(typeof(AdminUploadDetails))]
 [JsonSerializable(typeof(GivenUpList))]
+[JsonSerializable(typeof(HealthDetails))]
 [JsonSerializable(typeof(Rescan))]
 [JsonSerializable(typeof(IReadOnlyList<Rescan>))]
 [JsonSerializable(typeof(IReadOnlyList<QuarantinedFile>))]

@@ -12,6 +12,9 @@ internal static class AdministrationRegistration
             .ValidateOnStart();
         services.AddSingleton<AdminUploads>();
         services.AddSingleton<Interventions>();
+        services.AddSingleton<OverdueUploads>();
+        services.AddHostedService(provider => provider.GetRequiredService<OverdueUploads>());
+        services.AddHealthChecks().AddCheck<OverdueUploads>("processing-overdue");
         services.AddSingleton<AdminServer>();
         services.AddHostedService(provider => provider.GetRequiredService<AdminServer>());
     }

@@ -13,6 +13,8 @@ internal static class GetProgress
     public static void MapGetProgress(this IEndpointRouteBuilder routes)
     {
         routes.MapMethods(TransferEndpoint.Progress + "{uploadid}", [HttpMethods.Get, HttpMethods.Connect], HandleAsync);
+        // The token says which upload; for whoever has only that.
+        routes.MapGet(TransferEndpoint.Progress.TrimEnd('/'), HandleAsync);
         routes.MapPost(TransferEndpoint.Progress + "{uploadid}/restart", RestartProcessing.HandleAsync);
     }
 

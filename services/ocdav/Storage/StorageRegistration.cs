@@ -4,6 +4,7 @@ using Grpc.Core;
 using Grpc.Net.Client.Configuration;
 using Microsoft.Extensions.Options;
 using UploadProcessing.Contracts.Access;
+using UploadProcessing.Contracts.Uploads;
 using UploadProcessing.Ocdav.Paths;
 using UploadProcessing.ServiceDefaults.ControlPlane;
 
@@ -35,6 +36,10 @@ internal static class StorageRegistration
         builder.Services.AddSingleton<SpaceOfRoot>();
         builder.Services.AddClient<ProviderAPI.ProviderAPIClient>();
         builder.Services.AddClient<ApplicationsAPI.ApplicationsAPIClient>();
+        // Without resilience or a deadline: it is watched for as long as its watcher stays.
+        builder.Services.AddGrpcClient<UploadEvents.UploadEventsClient>((provider, client) =>
+            client.Address = provider.GetRequiredService<IOptions<StorageProviderOptions>>().Value.Address).AddServiceDiscovery();
+        builder.Services.AddSingleton<WatchSpace>();
     }
 
     private static void AddClient<TClient>(this IServiceCollection services)

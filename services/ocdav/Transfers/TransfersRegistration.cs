@@ -20,6 +20,7 @@ internal static class TransfersRegistration
         builder.Services.AddSingleton<PublicDataUrl>();
         builder.Services.AddSingleton<UploadRelay>();
         builder.Services.AddSingleton<CurrentEtag>();
+        builder.Services.AddSingleton<ProgressClient>();
         builder.Services.AddSingleton<PutFile>();
         builder.Services.AddSingleton<CreateTusUpload>();
         builder.Services.AddSingleton<GetFile>();

@@ -14,6 +14,19 @@ internal sealed class AccessTokenInterceptor(AccessTokens tokens, AppPasswords a
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
+        await AuthenticateAsync(context);
+        return await continuation(request, context);
+    }
+
+    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        await AuthenticateAsync(context);
+        await continuation(request, responseStream, context);
+    }
+
+    private async Task AuthenticateAsync(ServerCallContext context)
+    {
         if (await tokens.VerifyAsync(context.RequestHeaders.GetValue(AccessTokens.MetadataKey)) is not { } token
             // Asked for each call: a revoked app password ends with the tokens that were had for it.
             || (token.AppPassword is { } id && !await appPasswords.IsGoodAsync(token.User, id, context.CancellationToken)))
@@ -22,7 +35,6 @@ internal sealed class AccessTokenInterceptor(AccessTokens tokens, AppPasswords a
         }
 
         context.UserState[TokenKey] = token;
-        return await continuation(request, context);
     }
 }
 

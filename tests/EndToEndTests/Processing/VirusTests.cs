@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using EndToEndTests.Uploads;
+using Microsoft.Extensions.DependencyInjection;
 using UploadProcessing.TestSupport.Clam;
 
 namespace EndToEndTests.Processing;
@@ -62,6 +63,43 @@ public sealed class VirusTests(VirusTests.Scanned topology) : IClassFixture<Viru
         }
     }
 
+    [Fact]
+    public async Task Rescan_WithNewSignatures_QuarantinesWhatWasLetIn()
+    {
+        const string Newest = "this is the newest virus of all, which nobody knew yesterday";
+        using var client = DavClient.Einstein(topology.App);
+        var url = DavClient.Url(await client.SpaceAsync("Lab", Stop), "yesterday.txt");
+        using var put = await client.PutAsync(url, Newest, Stop);
+        Assert.Equal(HttpStatusCode.Created, put.StatusCode);
+        await topology.AddSignatureAsync("Newest", Newest);
+        KillScanner();
+        await topology.App.ResourceNotifications.WaitForResourceAsync("clamav", KnownResourceStates.TerminalStates, Stop).WaitAsync(Limit, Stop);
+        await topology.StartAgainAsync("clamav", Stop);
+        using var admin = await AdminAsync();
+
+        using var begun = await admin.PostAsync("/admin/rescans", null, Stop);
+
+        Assert.Equal(HttpStatusCode.Accepted, begun.StatusCode);
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                using var got = await client.Http.GetAsync(url, Stop);
+                return got.StatusCode is HttpStatusCode.Forbidden;
+            },
+            Limit, () => "It can still be read.");
+        var found = (await admin.GetFromJsonAsync<JsonArray>("/admin/quarantine", Stop))!;
+        Assert.Contains("Newest", (string?)Assert.Single(found, one => (string?)one!["name"] == "yesterday.txt")!["reason"], StringComparison.Ordinal);
+    }
+
+    private async Task<HttpClient> AdminAsync()
+    {
+        var model = topology.App.Services.GetRequiredService<DistributedApplicationModel>();
+        var token = await model.Resources.OfType<ParameterResource>().Single(parameter => parameter.Name == "admin-token").GetValueAsync(Stop);
+        var admin = topology.App.CreateHttpClient("dataprovider", "admin");
+        admin.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        return admin;
+    }
+
     private void KillScanner()
     {
         foreach (var process in Process.GetProcessesByName("clamd"))
@@ -80,6 +118,10 @@ public sealed class VirusTests(VirusTests.Scanned topology) : IClassFixture<Viru
     public sealed class Scanned : ProcessedTopology
     {
         private readonly string _signatures = Directory.CreateTempSubdirectory("signatures-").FullName;
+
+        /// <summary>For the next start of the scanner.</summary>
+        public Task AddSignatureAsync(string name, string content) => File.WriteAllTextAsync(
+            Path.Combine(_signatures, $"{name}.ndb"), $"UploadProcessing.{name}:0:*:{Convert.ToHexStringLower(System.Text.Encoding.ASCII.GetBytes(content))}\n", Stop);
 
         protected override string Steps => "virusscan";
 
