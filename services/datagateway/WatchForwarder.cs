@@ -1,7 +1,6 @@
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using UploadProcessing.Contracts.Transfer;
-using UploadProcessing.Relay;
 
 namespace UploadProcessing.DataGateway;
 

@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Grpc.Core;
+using Microsoft.AspNetCore.Http.HttpResults;
 using UploadProcessing.Contracts.Access;
 using UploadProcessing.Contracts.Uploads;
 using UploadProcessing.Ocdav.Authentication;
@@ -61,7 +62,7 @@ internal sealed class WatchSpace(UploadEvents.UploadEventsClient events, AccessT
         return Results.Empty;
     }
 
-    private IResult Refused(Exception exception)
+    private ProblemHttpResult Refused(Exception exception)
     {
         if (exception is RpcException { StatusCode: StatusCode.NotFound })
         {

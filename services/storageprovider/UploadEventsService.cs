@@ -1,7 +1,6 @@
 using Grpc.Core;
 using UploadProcessing.Contracts;
 using UploadProcessing.Contracts.Uploads;
-using UploadProcessing.StorageProvider.Access;
 using UploadProcessing.StorageProvider.Watching;
 
 namespace UploadProcessing.StorageProvider;

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 using UploadProcessing.Contracts.Events;
 
 namespace UploadProcessing.Contracts.Progress;

@@ -1,4 +1,3 @@
-using UploadProcessing.Contracts;
 using UploadProcessing.Storage.Nodes;
 using UploadProcessing.Storage.Outbox;
 

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using UploadProcessing.Contracts;
-using UploadProcessing.Contracts.Events;
-using UploadProcessing.Contracts.Progress;
 using UploadProcessing.DataProvider.Progress;
 using UploadProcessing.Storage;
 using UploadProcessing.Storage.Uploads;

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace UploadProcessing.DataProvider.Administration;
 
 internal static class AdministrationRegistration

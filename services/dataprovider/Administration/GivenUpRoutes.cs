@@ -20,7 +20,7 @@ internal static class GivenUpRoutes
         routes.MapPost("/admin/given-up/{id}/replay", ReplayAsync);
     }
 
-    private static Task<IResult> ListAsync(HttpContext context) => AskAsync(context, async (givenUp, cancellationToken) =>
+    private static Task<IResult> ListAsync(HttpContext context, CancellationToken aborted) => AskAsync(context, async (givenUp, cancellationToken) =>
     {
         var events = new List<GivenUpEntry>();
         await foreach (var one in givenUp.ListAsync(Limit, cancellationToken))
@@ -29,9 +29,9 @@ internal static class GivenUpRoutes
         }
 
         return TypedResults.Json(new GivenUpList([.. events.OrderByDescending(one => one.At)]), AdminJson.Default.GivenUpList);
-    });
+    }, aborted);
 
-    private static Task<IResult> ReplayAsync(string id, HttpContext context, AuditLog audit) => AskAsync(context, async (givenUp, cancellationToken) =>
+    private static Task<IResult> ReplayAsync(string id, HttpContext context, AuditLog audit, CancellationToken aborted) => AskAsync(context, async (givenUp, cancellationToken) =>
     {
         if (!await givenUp.ReplayAsync(id, cancellationToken))
         {
@@ -40,22 +40,22 @@ internal static class GivenUpRoutes
 
         audit.Done(AuditEvents.Administration, null, context.Connection.RemoteIpAddress, $"replay {id}");
         return TypedResults.StatusCode(StatusCodes.Status202Accepted);
-    });
+    }, aborted);
 
-    private static async Task<IResult> AskAsync(HttpContext context, Func<GivenUpEvents, CancellationToken, Task<IResult>> ask)
+    private static async Task<IResult> AskAsync(HttpContext context, Func<GivenUpEvents, CancellationToken, Task<IResult>> ask, CancellationToken aborted)
     {
         if (context.RequestServices.GetService<GivenUpEvents>() is not { } givenUp)
         {
             return TypedResults.Problem("This dataprovider has no nats (ConnectionStrings:nats).", statusCode: StatusCodes.Status503ServiceUnavailable);
         }
 
-        using var until = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        using var until = CancellationTokenSource.CreateLinkedTokenSource(aborted);
         until.CancelAfter(Patience);
         try
         {
             return await ask(givenUp, until.Token);
         }
-        catch (Exception exception) when (exception is NatsException or OperationCanceledException && !context.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (exception is NatsException or OperationCanceledException && !aborted.IsCancellationRequested)
         {
             return TypedResults.Problem("nats cannot be reached at the moment. Try again.", statusCode: StatusCodes.Status503ServiceUnavailable);
         }

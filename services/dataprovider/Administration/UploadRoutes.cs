@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using UploadProcessing.Contracts;
-using UploadProcessing.Contracts.Progress;
 using UploadProcessing.DataProvider.Progress;
 using UploadProcessing.Storage;
 using UploadProcessing.Storage.Uploads;

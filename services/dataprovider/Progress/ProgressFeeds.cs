@@ -113,7 +113,7 @@ internal sealed class ProgressFeeds(ProgressReader reader, IOptions<ProgressOpti
         var known = feed.State.Messages;
         feed.Show(new FeedState(
             // The same list where nothing was added, so that nobody is woken for nothing.
-            known.Count == messages.Count && known.LastOrDefault()?.Id == messages.LastOrDefault()?.Id ? known : messages,
+            known.Count == messages.Count && (known.Count == 0 || known[^1].Id == messages[^1].Id) ? known : messages,
             now.Offset == feed.State.Now?.Offset && now.Position == feed.State.Now.Position && now.State == feed.State.Now.State ? feed.State.Now : now with { Rate = rate },
             isOver ? FeedEnd.Ended : FeedEnd.None));
     }

@@ -9,6 +9,8 @@ public sealed class FaultTests(FaultTests.Impatient topology) : IClassFixture<Fa
 {
     private const int Uploads = 100;
 
+    private static readonly string[] InTurn = ["processing", "dataprovider", "processing"];
+
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -60,7 +62,7 @@ public sealed class FaultTests(FaultTests.Impatient topology) : IClassFixture<Fa
     [Trait("Suite", "Soak")]
     public async Task Everything_KilledInTurnWithHundredsInFlight_EveryUploadEnds() => await EndAsync("soak", async () =>
     {
-        foreach (var participant in new[] { "processing", "dataprovider", "processing" })
+        foreach (var participant in InTurn)
         {
             await topology.KillAsync(participant, Stop);
             await topology.StartAgainAsync(participant, Stop);

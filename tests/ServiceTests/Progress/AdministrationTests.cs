@@ -3,9 +3,15 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using NATS.Client.Core;
+using NATS.Client.JetStream;
 using ServiceTests.Processing.Pipeline;
 using UploadProcessing.DataProvider.Administration;
 using UploadProcessing.Processing.Steps;
+using UploadProcessing.Storage;
 using UploadProcessing.Storage.Uploads;
 
 namespace ServiceTests.Progress;
@@ -192,6 +198,57 @@ public sealed class AdministrationTests(ProgressScene scene) : IClassFixture<Pro
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
         await using var content = await scene.Get<UploadProcessing.Storage.Blobs.IBlobStore>().OpenReadAsync(kept.Id, Stop);
         Assert.Equal(5, content!.Length);
+    }
+
+    [Fact]
+    public async Task GivenUp_IsListedAndReplayed()
+    {
+        var jetStream = new NatsJSContext(new NatsConnection(NatsOpts.Default with { Url = scene.Nats.Url }));
+        var session = await scene.BeginAsync(scene.Plain, "given-up.bin", 5);
+        await jetStream.PublishAsync($"uploads.processing-finished.{session.Id}", "no event", cancellationToken: Stop);
+        JsonArray events;
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        deadline.CancelAfter(Patience);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while ((events = (await GetAsync("/admin/given-up"))["events"]!.AsArray()).Count == 0)
+        {
+            await timer.WaitForNextTickAsync(deadline.Token);
+        }
+
+        var entry = Assert.Single(events, one => (string?)one!["uploadId"] == session.Id.ToString())!;
+        Assert.Equal("dataprovider-processing-finished", (string?)entry["consumer"]);
+        using var replayed = await _operator.PostAsync($"/admin/given-up/{entry["id"]}/replay", null, Stop);
+        using var unknown = await _operator.PostAsync("/admin/given-up/nothing/replay", null, Stop);
+        await jetStream.Connection.DisposeAsync();
+
+        Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.NotFound), (replayed.StatusCode, unknown.StatusCode));
+    }
+
+    [Fact]
+    public async Task Health_SaysWhatWasLookedAt()
+    {
+        var health = await GetAsync("/admin/health");
+
+        Assert.Equal("Healthy", (string?)health["status"]);
+        Assert.Contains("processing-overdue", health["checks"]!.AsArray().Select(check => (string?)check!["name"]));
+    }
+
+    [Fact]
+    public async Task Overdue_UploadsAreInTheHealthAndItSaysSinceWhen()
+    {
+        var session = await scene.BeginAsync(scene.Lab, "overdue.bin", 5);
+        using var sent = await scene.PatchAsync(_at, session, 0, "hello", ("Prefer", "respond-async"));
+        var strict = new OverdueUploads(
+            scene.Get<IMetadataStore>(), Options.Create(new AdministrationOptions { OverdueAfter = TimeSpan.Zero }), TimeProvider.System,
+            NullLogger<OverdueUploads>.Instance);
+
+        await strict.LookAsync(Stop);
+
+        var result = await strict.CheckHealthAsync(new HealthCheckContext(), Stop);
+        Assert.Equal(HealthStatus.Degraded, result.Status);
+        Assert.True((long)result.Data["uploads"] >= 1);
+        Assert.NotEqual("", result.Data["since"]);
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(session, "abort"));
     }
 
     [Theory]

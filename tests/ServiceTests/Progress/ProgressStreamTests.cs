@@ -3,7 +3,6 @@ using System.Net.WebSockets;
 using ServiceTests.Processing.Pipeline;
 using UploadProcessing.Contracts.Progress;
 using UploadProcessing.Processing.Steps;
-using UploadProcessing.Storage;
 using UploadProcessing.Storage.Uploads;
 
 namespace ServiceTests.Progress;
@@ -158,7 +157,7 @@ public sealed class ProgressStreamTests(ProgressScene scene) : IClassFixture<Pro
         await using (var watching = scene.EventsAsync(second, session).GetAsyncEnumerator(Stop))
         {
             var sent = scene.PatchAsync(_at, session, 0, "hello", ("Prefer", "respond-async"));
-            while (before.LastOrDefault()?.Data.Steps.FirstOrDefault()?.State != "running" && await watching.MoveNextAsync())
+            while (!before.Exists(message => message.Data.Steps.Any(step => step.State == "running")) && await watching.MoveNextAsync())
             {
                 before.Add(watching.Current);
             }

@@ -16,6 +16,8 @@ public sealed class QuarantineTests(ProgressScene scene) : IClassFixture<Progres
 {
     private const string Token = "5f0c1c0a9e8d7b6a5f4e3d2c1b0a9f8e";
 
+    private static readonly string[] Steps = ["scripted"];
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private HttpClient _at = null!;
@@ -50,7 +52,7 @@ public sealed class QuarantineTests(ProgressScene scene) : IClassFixture<Progres
         });
         await using var processing = await PipelineHost.StartAsync(scene.Nats, script, $"services:dataprovider:http:0={_at.BaseAddress}", ProgressScene.SigningKey);
 
-        using var begun = await _operator.PostAsJsonAsync("/admin/rescans", new { spaceId = space.ToString(), steps = new[] { "scripted" } }, Stop);
+        using var begun = await _operator.PostAsJsonAsync("/admin/rescans", new { spaceId = space.ToString(), steps = Steps }, Stop);
         Assert.Equal(HttpStatusCode.Accepted, begun.StatusCode);
         var rescan = (await begun.Content.ReadFromJsonAsync<JsonNode>(Stop))!;
         var ended = await EndedAsync((string)rescan["id"]!);

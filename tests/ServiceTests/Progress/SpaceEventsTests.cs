@@ -91,9 +91,9 @@ public sealed class SpaceEventsTests(OcdavAndStorage scene) : IClassFixture<Ocda
 
     private async Task<SpaceId> CreateSpaceAsync() => SpaceId.Parse(await scene.Storage.CreateSpaceAsync());
 
-    private Task SetRoleAsync(SpaceId space, SpaceRole role) => ChangeAsync(transaction => transaction.Spaces.SetRoleAsync(space, Marie, role));
+    private Task<bool> SetRoleAsync(SpaceId space, SpaceRole role) => ChangeAsync(transaction => transaction.Spaces.SetRoleAsync(space, Marie, role));
 
-    private Task ChangeAsync(Func<IMetadataTransaction, ValueTask> change) => scene.Storage.Service<IMetadataStore>().WriteAsync(async transaction =>
+    private Task<bool> ChangeAsync(Func<IMetadataTransaction, ValueTask> change) => scene.Storage.Service<IMetadataStore>().WriteAsync(async transaction =>
     {
         await change(transaction);
         return true;
