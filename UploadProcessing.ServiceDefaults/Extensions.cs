@@ -47,12 +47,14 @@ public static class Extensions
 
     /// <summary>
     /// <c>/health</c>: ready for work; <c>/alive</c>: the process answers; in Development <c>/about</c>: its name and process id.
+    /// Where a token is configured for it, <c>/metrics</c> for a Prometheus server.
     /// An exception of an endpoint is answered with problem details, without its text.
     /// </summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
         app.UseExceptionHandler();
         app.MapHealthEndpoints();
+        app.MapMetricsEndpoint();
         return app;
     }
 }

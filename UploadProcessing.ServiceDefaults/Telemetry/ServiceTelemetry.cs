@@ -46,6 +46,7 @@ internal static class ServiceTelemetry
                     .AddAspNetCoreInstrumentation()
                     .AddHttpClientInstrumentation()
                     .AddRuntimeInstrumentation();
+                builder.AddMetricsEndpoint(metrics);
                 targets.ForEach(target => target.AddTo(metrics));
             })
             .WithLogging(

@@ -26,6 +26,14 @@ public static class MessagingRegistration
         where TBuilder : IHostApplicationBuilder
         where TConsumer : class, IEventConsumer
     {
+        builder.Services.AddSingleton<TConsumer>();
+        AddEventConsumer(builder, provider => provider.GetRequiredService<TConsumer>());
+        return builder;
+    }
+
+    /// <summary>Registers who consumes an event, when there are several of their type.</summary>
+    public static void AddEventConsumer(this IHostApplicationBuilder builder, Func<IServiceProvider, IEventConsumer> consumer)
+    {
         var services = builder.Services;
         services.AddOptions<ConsumingOptions>().BindConfiguration(ConsumingOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
@@ -33,8 +41,6 @@ public static class MessagingRegistration
         services.TryAddSingleton<INatsKVContext>(provider => new NatsKVContext(provider.GetRequiredService<INatsJSContext>()));
         services.TryAddSingleton<GivenUpEvents>();
         services.TryAddSingleton<DeliveryHandler>();
-        services.AddSingleton<TConsumer>();
-        services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<EventWorker>(provider, provider.GetRequiredService<TConsumer>()));
-        return builder;
+        services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<EventWorker>(provider, consumer(provider)));
     }
 }

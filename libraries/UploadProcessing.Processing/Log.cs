@@ -52,4 +52,7 @@ internal static partial class Log
 
     [LoggerMessage(LogLevel.Information, "Step {Step}: upload {Upload} is refused: {Reason}")]
     public static partial void UploadRefused(this ILogger logger, string step, UploadId upload, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "Application {Application} was not told of upload {Upload} at try {Attempt}: {Reason}")]
+    public static partial void NotNotified(this ILogger logger, string application, UploadId upload, int attempt, string reason);
 }

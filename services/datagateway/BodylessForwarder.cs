@@ -111,7 +111,7 @@ internal sealed class BodylessForwarder(IOptions<RelayOptions> options, TimeProv
 
 internal static class BodylessForwarderRegistration
 {
-    public static IServiceCollection AddBodylessForwarder(this IServiceCollection services) => services.AddSingleton<BodylessForwarder>();
-
-    public static IServiceCollection AddWatchForwarder(this IServiceCollection services) => services.AddSingleton<WatchForwarder>();
+    /// <summary>Registers what forwards requests without a body, those that stay open among them.</summary>
+    public static IServiceCollection AddBodylessForwarder(this IServiceCollection services) =>
+        services.AddSingleton<BodylessForwarder>().AddSingleton<WatchForwarder>();
 }

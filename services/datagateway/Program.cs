@@ -11,7 +11,7 @@ builder.AddProxies();
 builder.WebHost.ConfigureKestrel(TransferLimits.Apply);
 builder.Services.AddHttpLimits().AddConnectionLimit().AddTransfersUnderWay();
 builder.Services.AddTransferVerification().AddTransferTargets();
-builder.Services.AddBodyRelay().AddBodylessForwarder().AddWatchForwarder().AddLargeBlocks();
+builder.Services.AddBodyRelay().AddBodylessForwarder().AddLargeBlocks();
 builder.AddTus();
 
 var app = builder.Build();

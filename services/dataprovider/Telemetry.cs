@@ -10,6 +10,11 @@ internal static class Telemetry
     public static readonly Counter<long> BytesReceived = Meter.CreateCounter<long>(
         "upload.bytes.received", "By", "Bytes of uploads written, whether or not the upload ended well.");
 
+    public static readonly KeyValuePair<string, object?> Receiving = new("upload.state", "receiving"), Processing = new("upload.state", "processing");
+
+    /// <summary>By state; as of the last look, twice a minute.</summary>
+    public static readonly Gauge<long> Active = Meter.CreateGauge<long>("upload.sessions.active", "{session}", "Upload sessions under way in the data root.");
+
     /// <summary>As of the last look, twice a minute.</summary>
     public static readonly Gauge<long> Overdue = Meter.CreateGauge<long>(
         "upload.processing.overdue", "{upload}", "Uploads that have been processed for longer than they should be.");

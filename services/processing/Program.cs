@@ -1,4 +1,5 @@
 using UploadProcessing.Processing;
+using UploadProcessing.Processing.Notifications;
 using UploadProcessing.Processing.Steps.Delay;
 using UploadProcessing.Processing.Steps.Policy;
 using UploadProcessing.Processing.Steps.Remote;
@@ -12,6 +13,7 @@ builder.AddNatsClient("nats");      // its health check is this participant's: n
 builder.AddNatsJetStream();
 builder.AddUploadProcessing();
 builder.AddPolicyStep().AddVirusScanStep().AddWebhookStep().AddRemoteStep().AddDelayStep();
+builder.AddNotifications();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();

@@ -74,7 +74,8 @@ internal sealed class InitiateFileUpload(
         if (session.Resumable)
         {
             // A PUT has one answer, and who makes that says where its progress is told; this may go on for days.
-            var watching = TransferToken.Watching(session.Id, dataprovider, session.Space, session.User, session.EndsAt);
+            var watching = TransferToken.Watching(
+                session.Id, dataprovider, session.Space, session.User, session.EndsAt, session.TraceParent);
             answer.Opaque.MergeFrom(Opaques.Of((TransferToken.ProgressOpaqueKey, tokens.Protect(watching))));
         }
 

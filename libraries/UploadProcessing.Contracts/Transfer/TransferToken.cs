@@ -34,6 +34,7 @@ public sealed record TransferToken(
     /// <param name="space">The space it goes to.</param>
     /// <param name="user">Whose upload it is.</param>
     /// <param name="expiresAt">The session's absolute end.</param>
-    public static TransferToken Watching(UploadId upload, string dataProvider, SpaceId space, UserId user, DateTimeOffset expiresAt) =>
-        new(upload, TransferOperation.Watch, new Uri($"{dataProvider}{TransferEndpoint.Progress}{upload}"), space, user, expiresAt);
+    /// <param name="traceParent">W3C <c>traceparent</c> of the request that created the upload.</param>
+    public static TransferToken Watching(UploadId upload, string dataProvider, SpaceId space, UserId user, DateTimeOffset expiresAt, string? traceParent) =>
+        new(upload, TransferOperation.Watch, new Uri($"{dataProvider}{TransferEndpoint.Progress}{upload}"), space, user, expiresAt, traceParent);
 }

@@ -70,6 +70,7 @@ internal sealed class DeliveryHandler(GivenUpEvents givenUp, IOptions<ConsumingO
         {
             await consumer.GiveUpAsync(received, reason, stopping);
             await givenUp.NoteAsync(consumer, received, delivery.Message, reason, stopping);
+            QueueMetrics.CountGivenUp(consumer);
         }
 #pragma warning disable CA1031 // As above; an event that ends in nothing must not be lost because giving it up failed once.
         catch (Exception exception)

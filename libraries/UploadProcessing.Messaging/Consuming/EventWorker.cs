@@ -21,6 +21,9 @@ internal sealed class EventWorker(
     // The least that the client allows. So long a stop may take, and a server that was restarted be without a request.
     private static readonly TimeSpan FetchFor = TimeSpan.FromSeconds(1);
 
+    // Of a busy one; an idle one is looked at anyway.
+    private static readonly TimeSpan MeasureEvery = TimeSpan.FromSeconds(10);
+
     // Of a consumer that is gone the server says so only when it is asked.
     private const int AskAfter = 5;
 
@@ -60,9 +63,17 @@ internal sealed class EventWorker(
             try
             {
                 var source = await setup.EnsureAsync(consumer, stopping);
+                QueueMetrics.Measure(source.Info);
+                var measured = time.GetTimestamp();
                 for (var empty = 0; !stopping.IsCancellationRequested && empty < AskAfter;)
                 {
                     empty = await FetchAsync(source, ready, stopping) ? 0 : empty + 1;
+                    if (time.GetElapsedTime(measured) > MeasureEvery)
+                    {
+                        await source.RefreshAsync(stopping);
+                        QueueMetrics.Measure(source.Info);
+                        measured = time.GetTimestamp();
+                    }
                 }
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)

@@ -218,6 +218,14 @@ internal sealed class SqliteUploadStore(SqliteMetadataTransaction transaction, S
             ("$before", filter.Before?.ToString()),
             ("$limit", limit)));
 
+    public ValueTask<(long Receiving, long Processing)> CountUnderWayAsync() => new(
+        transaction.First(
+            """
+            SELECT ifnull(sum(state = 'receiving'), 0) AS receiving, ifnull(sum(state = 'processing'), 0) AS processing
+            FROM uploads WHERE state IN ('receiving', 'processing')
+            """,
+            row => (row.Number("receiving")!.Value, row.Number("processing")!.Value)));
+
     public ValueTask<Backlog> ProcessingSinceAsync(DateTimeOffset since) => new(
         transaction.First(
             "SELECT count(*) AS events, min(processing_since) AS oldest FROM uploads WHERE state = 'processing' AND processing_since < $since",

@@ -75,6 +75,9 @@ public interface IUploadStore
     /// <summary>Sessions for an operator, the newest first; parts of files are none of them.</summary>
     ValueTask<IReadOnlyList<UploadSession>> ListAsync(UploadFilter filter, int limit);
 
+    /// <summary>How many sessions are under way: received or processed.</summary>
+    ValueTask<(long Receiving, long Processing)> CountUnderWayAsync();
+
     /// <summary>How many sessions have been processed since before <paramref name="since"/>, and since when the oldest has.</summary>
     ValueTask<Backlog> ProcessingSinceAsync(DateTimeOffset since);
 

@@ -27,7 +27,8 @@ internal sealed class OverdueUploads(IMetadataStore metadata, IOptions<Administr
     public async ValueTask LookAsync(CancellationToken cancellationToken)
     {
         var since = time.GetUtcNow() - options.Value.OverdueAfter;
-        var overdue = await metadata.ReadAsync(transaction => transaction.Uploads.ProcessingSinceAsync(since), cancellationToken);
+        var (overdue, underWay) = await metadata.ReadAsync(
+            async transaction => (await transaction.Uploads.ProcessingSinceAsync(since), await transaction.Uploads.CountUnderWayAsync()), cancellationToken);
         if (overdue.Events > _overdue.Events)
         {
             logger.UploadsOverdue(overdue.Events, options.Value.OverdueAfter, overdue.Oldest);
@@ -35,6 +36,8 @@ internal sealed class OverdueUploads(IMetadataStore metadata, IOptions<Administr
 
         Volatile.Write(ref _overdue, overdue);
         Telemetry.Overdue.Record(overdue.Events);
+        Telemetry.Active.Record(underWay.Receiving, Telemetry.Receiving);
+        Telemetry.Active.Record(underWay.Processing, Telemetry.Processing);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -11,7 +11,7 @@ internal sealed class ProgressAddress(TransferTokens tokens, IConfiguration conf
 
     public string Of(UploadSession session)
     {
-        var token = tokens.Protect(TransferToken.Watching(session.Id, "http://dataprovider", session.Space, session.User, session.EndsAt));
+        var token = tokens.Protect(TransferToken.Watching(session.Id, "http://dataprovider", session.Space, session.User, session.EndsAt, session.TraceParent));
         return $"{_base}{TransferEndpoint.Data}/{token}";
     }
 }

@@ -35,6 +35,18 @@ internal static class Recordings
         AssertEqual($"docs/sequences/3-{branch}.mmd", null, recorded);
     }
 
+    /// <summary>Records the upload whose client did not wait, up to its look at the progress, and compares it with what was recorded before: the
+    /// design describes it in words.</summary>
+    public static async Task OfRespondAsyncAsync(OtlpCollector collector, CancellationToken cancellationToken)
+    {
+        var spans = await collector.WaitForTraceAsync(
+            trace => IsWholeProcessing(Sequence.From(trace)) && Sequence.From(trace).Messages.Any(message => message.FirstLine.StartsWith("GET", StringComparison.Ordinal)),
+            TimeSpan.FromMinutes(1), cancellationToken);
+        var recorded = Sequence.From(spans);
+        Keep("docs/sequences/3-respond-async.mmd", recorded);
+        AssertEqual("docs/sequences/3-respond-async.mmd", null, recorded);
+    }
+
     private static bool IsWholeProcessing(Sequence sequence) =>
         sequence.IsComplete && sequence.Messages[^1].To == "Client"
         && sequence.Messages.Any(message => message.FirstLine.StartsWith("PATCH", StringComparison.Ordinal))

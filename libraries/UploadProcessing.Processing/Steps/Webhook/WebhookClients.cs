@@ -14,7 +14,7 @@ internal sealed class WebhookClients : IDisposable
     private readonly HttpClient _public = Client(ConnectPublicAsync);
     private readonly HttpClient _any = Client(connect: null);
 
-    public HttpClient For(WebhookOptions options) => options.AllowPrivateAddresses ? _any : _public;
+    public HttpClient For(bool allowPrivateAddresses) => allowPrivateAddresses ? _any : _public;
 
     public void Dispose()
     {

@@ -20,7 +20,7 @@ public static class WebhookRegistration
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IValidateOptions<WebhookOptions>, WebhookValidation>();
-        services.AddSingleton<WebhookClients>();
+        services.TryAddSingleton<WebhookClients>();
         services.AddSingleton(new WebhookSteps(StepRegistration.NamesOf(builder.Configuration, Kind).ToHashSet(StringComparer.Ordinal)));
         services.AddSingleton<StepCallbacks>();
         return builder;

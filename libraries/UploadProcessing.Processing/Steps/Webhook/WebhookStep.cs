@@ -32,7 +32,7 @@ internal sealed class WebhookStep(
     private async ValueTask<StepResult> AskAsync(StepContext context, WebhookOptions receiver, CancellationToken cancellationToken)
     {
         using var request = WebhookRequest.For(context, receiver, time.GetUtcNow());
-        using var response = await clients.For(receiver).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        using var response = await clients.For(receiver.AllowPrivateAddresses).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         return await BoundedBody.ReadAsync(stream, cancellationToken) is { } body
             ? WebhookAnswer.ResultOf(response.StatusCode, Wait(response.Headers.RetryAfter), body, receiver.PublicCallbackUrl is not null)

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using NATS.Client.Core;
 using NATS.Client.JetStream;
 using UploadProcessing.Processing;
+using UploadProcessing.Processing.Notifications;
 using UploadProcessing.Processing.Steps;
 using UploadProcessing.TestSupport.Nats;
 
@@ -32,6 +33,7 @@ internal sealed class PipelineHost : IAsyncDisposable
         builder.Services.AddSingleton(script);
         builder.AddUploadProcessing();
         builder.AddProcessingStep<ScriptedStep>("scripted");
+        builder.AddNotifications();
         _connection = new NatsConnection(NatsOpts.Default with { Url = server.Url, ReconnectWaitMin = TimeSpan.FromMilliseconds(100) });
         builder.Services.AddSingleton<INatsJSContext>(new NatsJSContext(_connection));
         _app = builder.Build();
