@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
 using NATS.Client.Core;
 using NATS.Client.JetStream;
+using NATS.Client.JetStream.Models;
 using NATS.Client.KeyValueStore;
 using UploadProcessing.Contracts;
 using UploadProcessing.Contracts.Events;
@@ -16,6 +17,8 @@ namespace UploadProcessing.Messaging.Consuming;
 public sealed class GivenUpEvents(INatsKVContext keyValues, INatsJSContext jetStream, IOptions<MessagingOptions> options, TimeProvider time)
 {
     private const string Bucket = "GIVEN_UP";
+    private const string BucketStream = "KV_" + Bucket;
+    private const int MaximumBytesExceeded = 10077;
     private const string TraceHeader = "traceparent";
 
     /// <summary>The entries, in no order; at most as many.</summary>
@@ -73,7 +76,24 @@ public sealed class GivenUpEvents(INatsKVContext keyValues, INatsJSContext jetSt
             id, time.GetUtcNow(), message.Subject, received.Upload, consumer.DurableName, received.Attempt, reason,
             System.Text.Encoding.UTF8.GetString(received.Payload.Span),
             message.Headers is { } headers && headers.TryGetLastValue(TraceHeader, out var trace) ? trace : null);
-        await store.PutAsync(id, JsonSerializer.SerializeToUtf8Bytes(entry, GivenUpJson.Default.GivenUpEvent), NatsRawSerializer<byte[]>.Default, cancellationToken);
+        await PutAsync(store, id, JsonSerializer.SerializeToUtf8Bytes(entry, GivenUpJson.Default.GivenUpEvent), cancellationToken);
+    }
+
+    /// <summary>A full bucket refuses new entries, and their events would be given up again and again: the older half makes room.</summary>
+    private async ValueTask PutAsync(INatsKVStore store, string id, byte[] entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.PutAsync(id, entry, NatsRawSerializer<byte[]>.Default, cancellationToken);
+        }
+        catch (NatsJSApiException exception) when (exception.Error.ErrCode == MaximumBytesExceeded)
+        {
+            var stream = await jetStream.GetStreamAsync(BucketStream, cancellationToken: cancellationToken);
+            // To keep none at all would be to keep every one.
+            var keep = (ulong)Math.Max(1, stream.Info.State.Messages / 2);
+            await jetStream.PurgeStreamAsync(BucketStream, new StreamPurgeRequest { Keep = keep }, cancellationToken);
+            await store.PutAsync(id, entry, NatsRawSerializer<byte[]>.Default, cancellationToken);
+        }
     }
 
     private static async ValueTask<(GivenUpEvent Entry, ulong Revision)?> FindAsync(INatsKVStore store, string id, CancellationToken cancellationToken)

@@ -120,6 +120,24 @@ public sealed class EventConsumerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task GivenUp_MoreThanThereIsRoomFor_ForgetsTheOldestAndEndsEveryEvent()
+    {
+        var work = Does(EventResult.Impossible("no luck"));
+        await using var process = await ConsumingProcess.StartAsync(
+            _scene.Server, work, "--Messaging:GivenUpMaximumBytes=65536", "--Messaging:Consuming:LongestDelay=00:00:00.050");
+        for (var number = 1; number <= 6; number++)
+        {
+            await PublishAsync(number + new string('x', 20_000));
+            await AcknowledgedAsync((ulong)number);
+        }
+
+        var kept = (await process.GivenUp.ListAsync(10, Stop).ToListAsync(Stop)).Select(entry => entry.Payload[0]).ToArray();
+        Assert.Contains('6', kept);
+        Assert.DoesNotContain('1', kept);
+        Assert.Equal(6, work.GivenUp.Count);
+    }
+
+    [Fact]
     public async Task GivingUp_ThatFails_IsTriedAgain()
     {
         var work = Does(EventResult.Impossible("malformed"));
