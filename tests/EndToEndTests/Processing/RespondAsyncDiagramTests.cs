@@ -16,8 +16,8 @@ public sealed class RespondAsyncDiagramTests(RespondAsyncDiagramTests.Slow topol
         using var upload = await TusClient.CreateAsync(client, await client.SpaceAsync("Lab", Stop), "diagram-async.bin", length: 5, Stop);
         using var request = new HttpRequestMessage(HttpMethod.Patch, upload.Location)
         {
-            // A second, so that the answer comes behind the event in every recording, and long before the step's end.
-            Headers = { { "Tus-Resumable", "1.0.0" }, { "Upload-Offset", "0" }, { "Prefer", "respond-async, wait=1" } },
+            // Two seconds, so that the answer comes behind the event in every recording, and long before the step's end.
+            Headers = { { "Tus-Resumable", "1.0.0" }, { "Upload-Offset", "0" }, { "Prefer", "respond-async, wait=2" } },
             Content = new ByteArrayContent("hello"u8.ToArray()) { Headers = { ContentType = new("application/offset+octet-stream") } },
         };
         using var http = new HttpClient();
@@ -25,7 +25,7 @@ public sealed class RespondAsyncDiagramTests(RespondAsyncDiagramTests.Slow topol
         using var accepted = await http.SendAsync(request, Stop);
 
         Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
-        Assert.Equal("respond-async, wait=1", Assert.Single(accepted.Headers.GetValues("Preference-Applied")));
+        Assert.Equal("respond-async, wait=2", Assert.Single(accepted.Headers.GetValues("Preference-Applied")));
         var told = await FinalAsync(http, accepted.Headers.Location!);
         Assert.Equal("finalized", (string?)told["state"]);
         await Recordings.OfRespondAsyncAsync(topology.Collector, Stop);
@@ -43,6 +43,6 @@ public sealed class RespondAsyncDiagramTests(RespondAsyncDiagramTests.Slow topol
     /// <summary>Its step takes longer than the client waits.</summary>
     public sealed class Slow : ProcessedTopology
     {
-        protected override IEnumerable<(string Key, string Value)> Processing => [("Processing:Steps:delay:Duration", "00:00:04")];
+        protected override IEnumerable<(string Key, string Value)> Processing => [("Processing:Steps:delay:Duration", "00:00:08")];
     }
 }

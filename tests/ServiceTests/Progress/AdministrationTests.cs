@@ -127,7 +127,7 @@ public sealed class AdministrationTests(ProgressScene scene) : IClassFixture<Pro
     public async Task Restart_OfWhatAStepHasEnded_IsProcessedAgain()
     {
         var verdicts = new Queue<StepResult>([StepResult.Abort("No."), StepResult.Continue]);
-        await using var processing = await PipelineHost.StartAsync(scene.Nats, new Script((_, _) => new(verdicts.Dequeue())));
+        await using var processing = await PipelineHost.StartAsync(scene.Nats, Verdicts("restart.bin", verdicts));
         var session = await scene.BeginAsync(scene.Lab, "restart.bin", 5);
         using var refused = await scene.PatchAsync(_at, session, 0, "hello");
         var before = await GetAsync($"/admin/uploads/{session.Id}");
@@ -273,6 +273,10 @@ public sealed class AdministrationTests(ProgressScene scene) : IClassFixture<Pro
         using var answer = await _operator.PostAsync($"/admin/uploads/{session.Id}/{operation}", content, Stop);
         return answer.StatusCode;
     }
+
+    /// <summary>Of that upload only: others of this suite's may still be processed.</summary>
+    private static Script Verdicts(string name, Queue<StepResult> verdicts) =>
+        new((context, _) => new(context.Upload.Name == name ? verdicts.Dequeue() : StepResult.Continue));
 
     private async Task StateAsync(UploadSession session, string state)
     {

@@ -107,7 +107,7 @@ public sealed partial class MetricsTests(ProgressScene scene) : IClassFixture<Pr
         ];
     }
 
-    [GeneratedRegex(@"\b(?:upload|messaging|outbox|processing|storage|http)_[a-z_]+(?=[\s{)\[])")]
+    [GeneratedRegex(@"(?<!by \(|\.)\b(?:upload|messaging|outbox|processing|storage|http)_[a-z_]+(?=[\s{)\[])")]
     private static partial Regex Names();
 
     [GeneratedRegex("(?:_seconds)?(?:_count|_total|_bucket)?$")]

@@ -66,7 +66,7 @@ public sealed class ProgressStreamTests(ProgressScene scene) : IClassFixture<Pro
     public async Task Events_OfAStepThatIsTriedAgain_SayWhen()
     {
         var attempts = 0;
-        var script = new Script((_, _) => new(Interlocked.Increment(ref attempts) < 3 ? StepResult.Retry("Not now.") : StepResult.Continue));
+        var script = new Script((context, _) => new(context.Upload.Name == "again.bin" && Interlocked.Increment(ref attempts) < 3 ? StepResult.Retry("Not now.") : StepResult.Continue));
         await using var processing = await PipelineHost.StartAsync(scene.Nats, script, "Processing:Steps:scripted:FirstDelay=00:00:00.050");
         var session = await scene.BeginAsync(scene.Lab, "again.bin", 5);
         var watching = ToListAsync(scene.EventsAsync(_at, session));

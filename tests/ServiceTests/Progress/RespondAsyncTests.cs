@@ -136,7 +136,7 @@ public sealed class RespondAsyncTests(ProgressScene scene) : IClassFixture<Progr
     public async Task Restart_OfARefusedUpload_IsProcessedAgainAsOftenAsAllowed()
     {
         var verdicts = new Queue<StepResult>([StepResult.Abort("No."), StepResult.Abort("Still no."), StepResult.Continue]);
-        await using var processing = await PipelineHost.StartAsync(scene.Nats, new Script((_, _) => new(verdicts.Dequeue())));
+        await using var processing = await PipelineHost.StartAsync(scene.Nats, Verdicts("restart.bin", verdicts));
         var session = await scene.BeginAsync(scene.Lab, "restart.bin", 5);
         using var refused = await scene.PatchAsync(_at, session, 0, "hello");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
@@ -158,7 +158,7 @@ public sealed class RespondAsyncTests(ProgressScene scene) : IClassFixture<Progr
     public async Task Requests_OfTheClientAfterARefusal_LeaveTheBytesThatAreKept()
     {
         var verdicts = new Queue<StepResult>([StepResult.Abort("No."), StepResult.Continue]);
-        await using var processing = await PipelineHost.StartAsync(scene.Nats, new Script((_, _) => new(verdicts.Dequeue())));
+        await using var processing = await PipelineHost.StartAsync(scene.Nats, Verdicts("kept.bin", verdicts));
         var session = await scene.BeginAsync(scene.Lab, "kept.bin", 5);
         using var refused = await scene.PatchAsync(_at, session, 0, "hello");
 
@@ -230,6 +230,10 @@ public sealed class RespondAsyncTests(ProgressScene scene) : IClassFixture<Progr
 
         return story;
     }
+
+    /// <summary>Of that upload only: others of this suite's may still be processed.</summary>
+    private static Script Verdicts(string name, Queue<StepResult> verdicts) =>
+        new((context, _) => new(context.Upload.Name == name ? verdicts.Dequeue() : StepResult.Continue));
 
     private async Task<string> EndAsync(UploadSession session) => (await StoryAsync(session).WaitAsync(Patience, Stop))[^1].Event;
 }
