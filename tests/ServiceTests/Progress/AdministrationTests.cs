@@ -205,7 +205,20 @@ public sealed class AdministrationTests(ProgressScene scene) : IClassFixture<Pro
     {
         var jetStream = new NatsJSContext(new NatsConnection(NatsOpts.Default with { Url = scene.Nats.Url }));
         var session = await scene.BeginAsync(scene.Plain, "given-up.bin", 5);
-        await jetStream.PublishAsync($"uploads.processing-finished.{session.Id}", "no event", cancellationToken: Stop);
+        // Until it is stored: the stream is made by whoever is first.
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                try
+                {
+                    return (await jetStream.PublishAsync($"uploads.processing-finished.{session.Id}", "no event", opts: new NatsJSPubOpts { MsgId = "no-event" }, cancellationToken: Stop)).IsSuccess();
+                }
+                catch (NatsException)
+                {
+                    return false;
+                }
+            },
+            Patience, () => "Nothing can be published.");
         JsonArray events;
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         deadline.CancelAfter(Patience);
