@@ -16,11 +16,11 @@ internal static class StartScreenText
 
         text.AppendLine().AppendLine($"  {"data",-21}{dataRoot}");
         text.AppendLine($"  {"users",-21}{string.Join(", ", run.Users.Select(user => $"{user.Name}/{user.Password}"))}").AppendLine();
-        AppendCurlLines(text, run, sample);
+        AppendCurlLines(text, run, dataRoot, sample);
         return text.ToString();
     }
 
-    private static void AppendCurlLines(StringBuilder text, RunFile run, string sample)
+    private static void AppendCurlLines(StringBuilder text, RunFile run, string dataRoot, string sample)
     {
         var user = run.Users[0];
         if (user.PersonalSpace is null)
@@ -42,7 +42,7 @@ internal static class StartScreenText
             text.AppendLine($"  curl {login} -i -H 'Prefer: respond-async' -T '{sample}' '{run.Endpoints["ocdav"]}/dav/spaces/{lab}/later.md'");
         }
 
-        text.AppendLine().AppendLine("What operators see (the token is adminToken in run.json of the data root):").AppendLine();
-        text.AppendLine($"  curl -H \"Authorization: Bearer $TOKEN\" '{run.Endpoints["admin"]}/admin/uploads'");
+        text.AppendLine().AppendLine("What operators see, with the token that is in run.json:").AppendLine();
+        text.AppendLine($$"""  curl -H "Authorization: Bearer $(sed -n 's/.*"adminToken": "\(.*\)".*/\1/p' '{{RunFile.PathIn(dataRoot)}}')" '{{run.Endpoints["admin"]}}/admin/uploads'""");
     }
 }
