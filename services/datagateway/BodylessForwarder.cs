@@ -3,7 +3,6 @@ using System.Text;
 using Microsoft.Extensions.Options;
 using UploadProcessing.Contracts.Transfer;
 using UploadProcessing.Relay;
-using UploadProcessing.ServiceDefaults.Proxies;
 using UploadProcessing.ServiceDefaults.Telemetry;
 
 namespace UploadProcessing.DataGateway;
@@ -99,12 +98,6 @@ internal sealed class BodylessForwarder(IOptions<RelayOptions> options, TimeProv
         foreach (var (name, values) in answer.Content.Headers.NonValidated)
         {
             response.Headers[name] = values.ToArray();
-        }
-
-        // A path leads to whatever serves both, below the path that the client sees; the dataprovider does not know it.
-        if (response.Headers.Location is [['/', ..] path])
-        {
-            response.Headers.Location = context.Request.PublicPath() + path;
         }
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using UploadProcessing.Contracts;
 using UploadProcessing.ServiceDefaults.Browsers;
 using UploadProcessing.ServiceDefaults.Kestrel;
+using UploadProcessing.ServiceDefaults.Proxies;
 using UploadProcessing.Tus;
 
 namespace UploadProcessing.DataGateway;
@@ -43,6 +44,8 @@ internal static class TusFront
             {
                 // Errors too, of whoever makes them; a dataprovider's own stays.
                 context.Response.Headers.TryAdd(TusHeaders.TusResumable, TusVersion.Current);
+                // A path leads to whatever serves both, below the path that the client sees.
+                context.Response.PrefixPaths(TusHeaders.Location, TusHeaders.ProgressLocation);
                 return Task.CompletedTask;
             });
             LinkCreation(context.Request);

@@ -37,6 +37,9 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Information, "Operators are served at {Address}")]
     public static partial void AdminApiListens(this ILogger logger, string address);
 
+    [LoggerMessage(LogLevel.Error, "It could not be looked for uploads that are processed too long; the next look tries again")]
+    public static partial void OverdueNotLooked(this ILogger logger, Exception exception);
+
     [LoggerMessage(LogLevel.Warning, "{Uploads} uploads have been processed for longer than {Limit}, the oldest since {Since}. Look at them: GET /admin/uploads?state=processing")]
     public static partial void UploadsOverdue(this ILogger logger, long uploads, TimeSpan limit, DateTimeOffset? since);
 

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using UploadProcessing.Contracts.Progress;
 using UploadProcessing.Ocdav.Transfers;
 using UploadProcessing.ServiceDefaults.Proxies;
+using UploadProcessing.Tus;
 
 namespace UploadProcessing.Ocdav;
 
@@ -12,7 +13,6 @@ internal static class JobStatus
     private const string Wish = "OC-LazyOps";
     private const string Location = "OC-JobStatus-Location";
     private const string Path = "/jobs/";
-    private const string ProgressLocation = "Progress-Location";
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(Path + "{token}", HandleAsync);
 
@@ -27,7 +27,7 @@ internal static class JobStatus
         context.Request.Headers["Prefer"] = "respond-async";
         context.Response.OnStarting(() =>
         {
-            if (context.Response.Headers[ProgressLocation] is [{ } address])
+            if (context.Response.Headers[TusHeaders.ProgressLocation] is [{ } address])
             {
                 context.Response.Headers[Location] = $"{context.Request.PublicPath()}{Path}{address[(address.LastIndexOf('/') + 1)..]}";
             }

@@ -1,33 +1,24 @@
-using System.Buffers;
-using System.Globalization;
-using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http.HttpResults;
 using UploadProcessing.Contracts.Access;
 using UploadProcessing.Contracts.Uploads;
 using UploadProcessing.Ocdav.Authentication;
+using UploadProcessing.ServiceDefaults.Http;
 
 namespace UploadProcessing.Ocdav;
 
 /// <summary><c>GET /events/spaces/{spaceid}</c>: what happens to the uploads of a space, as server-sent events (docs/respond-async.md).</summary>
 internal sealed class WatchSpace(UploadEvents.UploadEventsClient events, AccessTokens tokens, IHostApplicationLifetime lifetime, ILogger<WatchSpace> logger)
 {
-    private const string LastEventId = "Last-Event-ID";
-
-    private static readonly TimeSpan Reconnection = TimeSpan.FromSeconds(2);
-
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/events/spaces/{spaceid}", (string spaceid, HttpContext context, WatchSpace watch) => watch.HandleAsync(spaceid, context));
 
     private async Task<IResult> HandleAsync(string spaceid, HttpContext context)
     {
         var request = new WatchRequest { SpaceId = spaceid };
-        if (long.TryParse(
-            context.Request.Headers[LastEventId] is [{ } header] ? header : context.Request.Query["lastEventId"].ToString(),
-            NumberStyles.None, CultureInfo.InvariantCulture, out var after))
+        if (ServerSentEvents.After(context.Request) is { } after)
         {
             request.After = after;
         }
@@ -43,11 +34,8 @@ internal sealed class WatchSpace(UploadEvents.UploadEventsClient events, AccessT
                 await call.ResponseStream.MoveNext(until.Token);
             }
 
-            context.Response.ContentType = "text/event-stream";
-            context.Response.Headers.CacheControl = "no-store";
-            context.Response.Headers["X-Accel-Buffering"] = "no";
-            await context.Response.Body.FlushAsync(until.Token);
-            await SseFormatter.WriteAsync(ItemsAsync(call.ResponseStream, until.Token), context.Response.Body, WriteData, until.Token);
+            await ServerSentEvents.BeginAsync(context.Response, until.Token);
+            await ServerSentEvents.WriteAsync(context.Response, ToldAsync(call.ResponseStream, until.Token), SpaceUploadJson.Default.SpaceUpload, until.Token);
         }
         catch (Exception exception) when (exception is RpcException or OperationCanceledException)
         {
@@ -73,26 +61,14 @@ internal sealed class WatchSpace(UploadEvents.UploadEventsClient events, AccessT
         return WebDavErrors.BadGateway("The storage cannot be reached at the moment.");
     }
 
-    private static async IAsyncEnumerable<SseItem<UploadEvent>> ItemsAsync(
+    private static async IAsyncEnumerable<(string Event, long? Id, SpaceUpload Data)> ToldAsync(
         IAsyncStreamReader<UploadEvent> events, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var isFirst = true;
         while (await events.MoveNext(cancellationToken))
         {
             var one = events.Current;
-            yield return new SseItem<UploadEvent>(one, one.Event)
-            {
-                EventId = one.Id > 0 ? one.Id.ToString(CultureInfo.InvariantCulture) : null,
-                ReconnectionInterval = isFirst ? Reconnection : null,
-            };
-            isFirst = false;
+            yield return (one.Event, one.Id > 0 ? one.Id : null, SpaceUpload.Of(one));
         }
-    }
-
-    private static void WriteData(SseItem<UploadEvent> item, IBufferWriter<byte> buffer)
-    {
-        using var writer = new Utf8JsonWriter(buffer);
-        JsonSerializer.Serialize(writer, SpaceUpload.Of(item.Data), SpaceUploadJson.Default.SpaceUpload);
     }
 }
 

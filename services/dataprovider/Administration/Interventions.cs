@@ -6,7 +6,7 @@ using UploadProcessing.Storage.Uploads;
 namespace UploadProcessing.DataProvider.Administration;
 
 /// <summary>What operators do to uploads. Each is in the upload's history.</summary>
-internal sealed class Interventions(IMetadataStore metadata, UploadRestart restart, UploadReplay replay, UploadAbortion abortion, OutcomeWaiters waiters, TimeProvider time)
+internal sealed class Interventions(IMetadataStore metadata, UploadRestart restart, UploadReplay replay, UploadAbortion abortion, OutcomeWaiters waiters)
 {
     private const string ByOperator = "Ended by an operator.";
 
@@ -25,7 +25,7 @@ internal sealed class Interventions(IMetadataStore metadata, UploadRestart resta
     /// <remarks>While somebody writes it they hear of it when they commit, or ask for more of the quota.</remarks>
     public async ValueTask<(Refusal Refusal, string Detail)?> AbortAsync(UploadId upload, bool keepBytes)
     {
-        if (await FindAsync(upload) is not { } session)
+        if (await metadata.ReadAsync(transaction => transaction.Uploads.FindAsync(upload), CancellationToken.None) is not { } session)
         {
             return (Refusal.NotFound, "There is no such upload.");
         }
@@ -44,18 +44,6 @@ internal sealed class Interventions(IMetadataStore metadata, UploadRestart resta
     }
 
     public async ValueTask<(Refusal Refusal, string Detail)?> PurgeAsync(UploadId upload) => Told(upload, await abortion.PurgeAsync(upload));
-
-    private async ValueTask<UploadSession?> FindAsync(UploadId upload) =>
-        await metadata.WriteAsync(async transaction =>
-        {
-            var session = await transaction.Uploads.FindAsync(upload);
-            if (session is { State: UploadState.Receiving or UploadState.Processing })
-            {
-                await transaction.History.AddAsync(upload, ByOperator, time.GetUtcNow());
-            }
-
-            return session;
-        }, CancellationToken.None);
 
     private (Refusal Refusal, string Detail)? Told(UploadId upload, (Refusal Refusal, string Detail)? refused)
     {

@@ -54,7 +54,7 @@ internal sealed class OverdueUploads(IMetadataStore metadata, IOptions<Administr
             catch (Exception exception) when (exception is not OperationCanceledException)
 #pragma warning restore CA1031
             {
-                logger.ProgressFailed(exception);
+                logger.OverdueNotLooked(exception);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));

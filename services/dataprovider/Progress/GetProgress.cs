@@ -1,5 +1,6 @@
 using UploadProcessing.Contracts.Transfer;
 using UploadProcessing.DataProvider.Transfer;
+using UploadProcessing.ServiceDefaults.Http;
 using UploadProcessing.Storage;
 using UploadProcessing.Storage.Uploads;
 
@@ -8,8 +9,6 @@ namespace UploadProcessing.DataProvider.Progress;
 /// <summary><c>GET /data/progress/{uploadid}</c>: where an upload is; as JSON, as a stream of server-sent events, or over a WebSocket.</summary>
 internal static class GetProgress
 {
-    private const string EventStream = "text/event-stream";
-
     public static void MapGetProgress(this IEndpointRouteBuilder routes)
     {
         routes.MapMethods(TransferEndpoint.Progress + "{uploadid}", [HttpMethods.Get, HttpMethods.Connect], HandleAsync);
@@ -54,7 +53,7 @@ internal static class GetProgress
             return await socket.SendAsync(context, session!);
         }
 
-        return context.Request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType.Equals(EventStream, StringComparison.OrdinalIgnoreCase))
+        return context.Request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType.Equals(ServerSentEvents.MediaType, StringComparison.OrdinalIgnoreCase))
             ? await events.SendAsync(context, session!)
             : await document.SendAsync(context, session!);
     }

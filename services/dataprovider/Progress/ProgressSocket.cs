@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 using UploadProcessing.Contracts.Progress;
+using UploadProcessing.ServiceDefaults.Http;
 using UploadProcessing.Storage.Uploads;
 
 namespace UploadProcessing.DataProvider.Progress;
@@ -15,7 +16,7 @@ internal sealed class ProgressSocket(ProgressFeeds feeds, IHostApplicationLifeti
 
     public async Task<IResult> SendAsync(HttpContext context, UploadSession session)
     {
-        var after = ProgressEvents.AfterOf(context.Request);
+        var after = ServerSentEvents.After(context.Request) ?? 0;
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         using var until = CancellationTokenSource.CreateLinkedTokenSource(gone.Token, lifetime.ApplicationStopping);

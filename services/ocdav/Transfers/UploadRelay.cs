@@ -1,6 +1,8 @@
 using Microsoft.Net.Http.Headers;
 using UploadProcessing.Contracts.Transfer;
 using UploadProcessing.Relay;
+using UploadProcessing.ServiceDefaults.Proxies;
+using UploadProcessing.Tus;
 
 namespace UploadProcessing.Ocdav.Transfers;
 
@@ -31,6 +33,14 @@ internal sealed class UploadRelay(IBodyRelay relay, DataProviders dataProviders,
             return WebDavErrors.BadGateway("The storage for this file cannot be found at the moment.");
         }
 
+        context.Response.OnStarting(() =>
+        {
+            // On a 201 Location is this server's own, and begins with that path already.
+            context.Response.PrefixPaths(context.Response.StatusCode is StatusCodes.Status202Accepted
+                ? [TusHeaders.ProgressLocation, TusHeaders.Location]
+                : [TusHeaders.ProgressLocation]);
+            return Task.CompletedTask;
+        });
         var outcome = await relay.RelayAsync(
             context,
             new RelayRequest

@@ -38,6 +38,23 @@ public sealed class GatewayBehindProxyTests
         Assert.Contains($"\r\nLocation: {toClient}\r\n", await scene.Client.ReadHeadAsync(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/data/a.b.c", "/up/data/a.b.c")]
+    [InlineData("https://files.example.org/data/a.b.c", "https://files.example.org/data/a.b.c")]
+    public async Task Progress_OfAnUpload_LeadsToWhatTheClientSees(string fromDataprovider, string toClient)
+    {
+        await using var scene = await GatewayScene.StartAsync(Known);
+        var (server, _) = await scene.RequestAsync(
+            $"PATCH /data/{TusToken(scene)} HTTP/1.1\r\nHost: a\r\nX-Forwarded-Prefix: /up\r\nUpload-Offset: 0\r\nContent-Length: 0\r\n\r\n");
+
+        await server.SendAsync(
+            $"HTTP/1.1 202 Accepted\r\nLocation: {fromDataprovider}\r\nProgress-Location: {fromDataprovider}\r\nContent-Length: 0\r\n\r\n");
+
+        var head = await scene.Client.ReadHeadAsync();
+        Assert.Contains($"\r\nLocation: {toClient}\r\n", head, StringComparison.Ordinal);
+        Assert.Contains($"\r\nProgress-Location: {toClient}\r\n", head, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Patch_BelowAConfiguredPath_ReachesTheTargetAndTakesItsTurn()
     {

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Xml.Linq;
 using Cs3.Rpc.V1Beta1;
 using Cs3.Storage.Provider.V1Beta1;
+using Microsoft.AspNetCore.Http;
 using ServiceTests.Ocdav.Support;
 using UploadProcessing.TestSupport;
 
@@ -58,6 +59,27 @@ public sealed class OcdavBehindProxyTests : IClassFixture<OcdavBehindProxyTests.
             using var created = await CreateAsync(from, root, ("X-Forwarded-Prefix", prefix));
             Assert.Equal($"{begin}/data/{FakeStorageProvider.TransferToken}", created.Headers.Location?.OriginalString);
         }
+    }
+
+    [Theory]
+    [InlineData("/data/a.b.c", "/up/data/a.b.c")]
+    [InlineData("https://files.example.org/data/a.b.c", "https://files.example.org/data/a.b.c")]
+    public async Task Prefix_FromTheProxy_BeginsWhereProgressIsTold(string fromDataprovider, string toClient)
+    {
+        _ocdav.Storage.OnUpload = _ => FakeStorageProvider.UploadGranted();
+        _ocdav.OnData = context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status202Accepted;
+            context.Response.Headers.Location = fromDataprovider;
+            context.Response.Headers["Progress-Location"] = fromDataprovider;
+            return Task.CompletedTask;
+        };
+
+        using var accepted = await SendAsync(ClientAt.Proxy, "PUT", $"/dav/spaces/{OcdavFixture.Space}/a.txt", ("X-Forwarded-Prefix", "/up"));
+
+        Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
+        Assert.Equal(toClient, accepted.Headers.Location?.OriginalString);
+        Assert.Equal(toClient, Assert.Single(accepted.Headers.GetValues("Progress-Location")));
     }
 
     [Theory]
