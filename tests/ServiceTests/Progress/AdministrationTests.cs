@@ -17,35 +17,12 @@ using UploadProcessing.Storage.Uploads;
 namespace ServiceTests.Progress;
 
 /// <summary>The Admin API: what operators see of uploads and do to them, at a port and with a token of their own.</summary>
-public sealed class AdministrationTests(ProgressScene scene) : IClassFixture<ProgressScene>, IAsyncLifetime
+public sealed class AdministrationTests(ProgressScene scene) : OperatorTests(scene)
 {
-    private const string Token = "5f0c1c0a9e8d7b6a5f4e3d2c1b0a9f8e";
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    private HttpClient _at = null!;
-    private HttpClient _operator = null!;
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _at = await scene.StartAsync("--Administration:Port=0", $"--Administration:Token={Token}");
-        _operator = new HttpClient { BaseAddress = new Uri(scene.Last.Services.GetRequiredService<AdminServer>().Address!) };
-        _operator.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _at.Dispose();
-        _operator.Dispose();
-        await scene.StopLastAsync();
-    }
-
     [Fact]
     public async Task Anybody_WithoutTheToken_IsKeptOut()
     {
-        using var stranger = new HttpClient { BaseAddress = _operator.BaseAddress };
+        using var stranger = new HttpClient { BaseAddress = Operator.BaseAddress };
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(null));
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(new AuthenticationHeaderValue("Bearer", Token[..^1])));
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(new AuthenticationHeaderValue("Basic", Token)));
@@ -62,9 +39,9 @@ public sealed class AdministrationTests(ProgressScene scene) : IClassFixture<Pro
     [Fact]
     public async Task Routes_OfOperators_AreNotWhereClientsComeIn()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/admin/uploads") { Headers = { Authorization = _operator.DefaultRequestHeaders.Authorization } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/admin/uploads") { Headers = { Authorization = Operator.DefaultRequestHeaders.Authorization } };
 
-        using var answer = await _at.SendAsync(request, Stop);
+        using var answer = await At.SendAsync(request, Stop);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
@@ -72,14 +49,14 @@ public sealed class AdministrationTests(ProgressScene scene) : IClassFixture<Pro
     [Fact]
     public async Task List_IsFilteredAndPaged()
     {
-        var space = await scene.CreateSpaceAsync();
+        var space = await Scene.CreateSpaceAsync();
         foreach (var number in Enumerable.Range(0, 3))
         {
-            await scene.BeginAsync(space, $"{number}.bin", 5);
+            await Scene.BeginAsync(space, $"{number}.bin", 5);
         }
 
-        var done = await scene.BeginAsync(space, "done.bin", 5);
-        using var sent = await scene.PatchAsync(_at, done, 0, "hello");
+        var done = await Scene.BeginAsync(space, "done.bin", 5);
+        using var sent = await Scene.PatchAsync(At, done, 0, "hello");
 
         var first = await GetAsync($"/admin/uploads?space={space}&state=receiving&limit=2");
         var second = await GetAsync($"/admin/uploads?space={space}&state=receiving&limit=2&cursor={first["next"]}");
@@ -103,7 +80,7 @@ public sealed class AdministrationTests(ProgressScene scene) : IClassFixture<Pro
     [InlineData("cursor=nothing")]
     public async Task List_OfWhatCannotBeRead_Is400(string query)
     {
-        using var answer = await _operator.GetAsync($"/admin/uploads?{query}", Stop);
+        using var answer = await Operator.GetAsync($"/admin/uploads?{query}", Stop);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
@@ -111,9 +88,9 @@ public sealed class AdministrationTests(ProgressScene scene) : IClassFixture<Pro
     [Fact]
     public async Task Show_HasTheWholeHistory()
     {
-        await using var processing = await PipelineHost.StartAsync(scene.Nats, Script.Says(StepResult.ContinueMarked("It is large.")));
-        var session = await scene.BeginAsync(scene.Lab, "show.bin", 5);
-        using var sent = await scene.PatchAsync(_at, session, 0, "hello");
+        await using var processing = await PipelineHost.StartAsync(Scene.Nats, Script.Says(StepResult.ContinueMarked("It is large.")));
+        var session = await Scene.BeginAsync(Scene.Lab, "show.bin", 5);
+        using var sent = await Scene.PatchAsync(At, session, 0, "hello");
 
         var shown = await GetAsync($"/admin/uploads/{session.Id}");
 
@@ -127,9 +104,9 @@ public sealed class AdministrationTests(ProgressScene scene) : IClassFixture<Pro
     public async Task Restart_OfWhatAStepHasEnded_IsProcessedAgain()
     {
         var verdicts = new Queue<StepResult>([StepResult.Abort("No."), StepResult.Continue]);
-        await using var processing = await PipelineHost.StartAsync(scene.Nats, Verdicts("restart.bin", verdicts));
-        var session = await scene.BeginAsync(scene.Lab, "restart.bin", 5);
-        using var refused = await scene.PatchAsync(_at, session, 0, "hello");
+        await using var processing = await PipelineHost.StartAsync(Scene.Nats, Verdicts("restart.bin", verdicts));
+        var session = await Scene.BeginAsync(Scene.Lab, "restart.bin", 5);
+        using var refused = await Scene.PatchAsync(At, session, 0, "hello");
         var before = await GetAsync($"/admin/uploads/{session.Id}");
         Assert.Equal(("aborted", "No.", true), ((string)before["state"]!, (string)before["reason"]!, (bool)before["keepsBytes"]!));
 
@@ -142,11 +119,11 @@ public sealed class AdministrationTests(ProgressScene scene) : IClassFixture<Pro
     [Fact]
     public async Task Resume_OfWhatIsProcessed_AsksItsStepsAgain()
     {
-        var session = await scene.BeginAsync(scene.Lab, "resume.bin", 5);
-        using var sent = await scene.PatchAsync(_at, session, 0, "hello", ("Prefer", "respond-async"));
+        var session = await Scene.BeginAsync(Scene.Lab, "resume.bin", 5);
+        using var sent = await Scene.PatchAsync(At, session, 0, "hello", ("Prefer", "respond-async"));
 
         Assert.Equal(HttpStatusCode.Accepted, await PostAsync(session, "resume"));
-        await using var processing = await PipelineHost.StartAsync(scene.Nats, Script.Says(StepResult.Continue));
+        await using var processing = await PipelineHost.StartAsync(Scene.Nats, Script.Says(StepResult.Continue));
 
         await StateAsync(session, "finalized");
         Assert.Equal(HttpStatusCode.Conflict, await PostAsync(session, "resume"));
@@ -158,14 +135,14 @@ public sealed class AdministrationTests(ProgressScene scene) : IClassFixture<Pro
     [InlineData(false)]
     public async Task Abort_OfWhatIsProcessed_EndsItAndMayKeepItsBytes(bool keepBytes)
     {
-        var session = await scene.BeginAsync(scene.Lab, $"abort{keepBytes}.bin", 5);
-        using var sent = await scene.PatchAsync(_at, session, 0, "hello", ("Prefer", "respond-async"));
+        var session = await Scene.BeginAsync(Scene.Lab, $"abort{keepBytes}.bin", 5);
+        using var sent = await Scene.PatchAsync(At, session, 0, "hello", ("Prefer", "respond-async"));
 
         Assert.Equal(HttpStatusCode.OK, await PostAsync(session, "abort", keepBytes ? """{"keepBytes":true}""" : """{"keepBytes":false}"""));
 
         var shown = await GetAsync($"/admin/uploads/{session.Id}");
         Assert.Equal(("aborted", "Ended by an operator.", keepBytes), ((string)shown["state"]!, (string)shown["reason"]!, (bool)shown["keepsBytes"]!));
-        using var head = await scene.SendAsync(_at, HttpMethod.Head, session, [], 0);
+        using var head = await Scene.SendAsync(At, HttpMethod.Head, session, [], 0);
         Assert.Equal(HttpStatusCode.Gone, head.StatusCode);
         Assert.Equal(HttpStatusCode.Conflict, await PostAsync(session, "abort"));
     }
@@ -173,38 +150,39 @@ public sealed class AdministrationTests(ProgressScene scene) : IClassFixture<Pro
     [Fact]
     public async Task Abort_OfWhatIsReceived_EndsIt()
     {
-        var session = await scene.BeginAsync(scene.Plain, "abort.bin", 10);
-        using var sent = await scene.PatchAsync(_at, session, 0, "hello");
+        var session = await Scene.BeginAsync(Scene.Plain, "abort.bin", 10);
+        using var sent = await Scene.PatchAsync(At, session, 0, "hello");
 
         Assert.Equal(HttpStatusCode.Conflict, await PostAsync(session, "abort", """{"keepBytes":true}"""));
+        Assert.Equal(["started"], (await GetAsync($"/admin/uploads/{session.Id}"))["history"]!.AsArray().Select(entry => (string)entry!["kind"]!));
         Assert.Equal(HttpStatusCode.OK, await PostAsync(session, "abort"));
 
-        using var more = await scene.PatchAsync(_at, session, 5, "world");
+        using var more = await Scene.PatchAsync(At, session, 5, "world");
         Assert.Equal(HttpStatusCode.Gone, more.StatusCode);
     }
 
     [Fact]
     public async Task Purge_OfWhatHasEnded_ForgetsIt()
     {
-        var (left, kept) = (await scene.BeginAsync(scene.Plain, "purge.bin", 10), await scene.BeginAsync(scene.Plain, "file.bin", 5));
-        using var sent = await scene.PatchAsync(_at, kept, 0, "hello");
+        var (left, kept) = (await Scene.BeginAsync(Scene.Plain, "purge.bin", 10), await Scene.BeginAsync(Scene.Plain, "file.bin", 5));
+        using var sent = await Scene.PatchAsync(At, kept, 0, "hello");
         Assert.Equal(HttpStatusCode.Conflict, await PostAsync(left, "purge"));
         await PostAsync(left, "abort");
 
         Assert.Equal(HttpStatusCode.NoContent, await PostAsync(left, "purge"));
         Assert.Equal(HttpStatusCode.NoContent, await PostAsync(kept, "purge"));
 
-        using var gone = await _operator.GetAsync($"/admin/uploads/{left.Id}", Stop);
+        using var gone = await Operator.GetAsync($"/admin/uploads/{left.Id}", Stop);
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
-        await using var content = await scene.Get<UploadProcessing.Storage.Blobs.IBlobStore>().OpenReadAsync(kept.Id, Stop);
+        await using var content = await Scene.Get<UploadProcessing.Storage.Blobs.IBlobStore>().OpenReadAsync(kept.Id, Stop);
         Assert.Equal(5, content!.Length);
     }
 
     [Fact]
     public async Task GivenUp_IsListedAndReplayed()
     {
-        var jetStream = new NatsJSContext(new NatsConnection(NatsOpts.Default with { Url = scene.Nats.Url }));
-        var session = await scene.BeginAsync(scene.Plain, "given-up.bin", 5);
+        var jetStream = new NatsJSContext(new NatsConnection(NatsOpts.Default with { Url = Scene.Nats.Url }));
+        var session = await Scene.BeginAsync(Scene.Plain, "given-up.bin", 5);
         // Until it is stored: the stream is made by whoever is first.
         await Eventually.TrueAsync(
             async () =>
@@ -230,8 +208,8 @@ public sealed class AdministrationTests(ProgressScene scene) : IClassFixture<Pro
 
         var entry = Assert.Single(events, one => (string?)one!["uploadId"] == session.Id.ToString())!;
         Assert.Equal("dataprovider-processing-finished", (string?)entry["consumer"]);
-        using var replayed = await _operator.PostAsync($"/admin/given-up/{entry["id"]}/replay", null, Stop);
-        using var unknown = await _operator.PostAsync("/admin/given-up/nothing/replay", null, Stop);
+        using var replayed = await Operator.PostAsync($"/admin/given-up/{entry["id"]}/replay", null, Stop);
+        using var unknown = await Operator.PostAsync("/admin/given-up/nothing/replay", null, Stop);
         await jetStream.Connection.DisposeAsync();
 
         Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.NotFound), (replayed.StatusCode, unknown.StatusCode));
@@ -249,10 +227,10 @@ public sealed class AdministrationTests(ProgressScene scene) : IClassFixture<Pro
     [Fact]
     public async Task Overdue_UploadsAreInTheHealthAndItSaysSinceWhen()
     {
-        var session = await scene.BeginAsync(scene.Lab, "overdue.bin", 5);
-        using var sent = await scene.PatchAsync(_at, session, 0, "hello", ("Prefer", "respond-async"));
+        var session = await Scene.BeginAsync(Scene.Lab, "overdue.bin", 5);
+        using var sent = await Scene.PatchAsync(At, session, 0, "hello", ("Prefer", "respond-async"));
         var strict = new OverdueUploads(
-            scene.Get<IMetadataStore>(), Options.Create(new AdministrationOptions { OverdueAfter = TimeSpan.Zero }), TimeProvider.System,
+            Scene.Get<IMetadataStore>(), Options.Create(new AdministrationOptions { OverdueAfter = TimeSpan.Zero }), TimeProvider.System,
             NullLogger<OverdueUploads>.Instance);
 
         await strict.LookAsync(Stop);
@@ -271,19 +249,19 @@ public sealed class AdministrationTests(ProgressScene scene) : IClassFixture<Pro
     {
         foreach (var operation in new[] { "restart", "resume", "replay", "abort", "purge" })
         {
-            using var answer = await _operator.PostAsync($"/admin/uploads/{id}/{operation}", null, Stop);
+            using var answer = await Operator.PostAsync($"/admin/uploads/{id}/{operation}", null, Stop);
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         }
     }
 
     private static List<string> Names(JsonNode list) => [.. list["uploads"]!.AsArray().Select(upload => (string)upload!["name"]!)];
 
-    private async Task<JsonNode> GetAsync(string path) => (await _operator.GetFromJsonAsync<JsonNode>(path, Stop))!;
+    private async Task<JsonNode> GetAsync(string path) => (await Operator.GetFromJsonAsync<JsonNode>(path, Stop))!;
 
     private async Task<HttpStatusCode> PostAsync(UploadSession session, string operation, string? json = null)
     {
         using var content = json is null ? null : new StringContent(json, null, "application/json");
-        using var answer = await _operator.PostAsync($"/admin/uploads/{session.Id}/{operation}", content, Stop);
+        using var answer = await Operator.PostAsync($"/admin/uploads/{session.Id}/{operation}", content, Stop);
         return answer.StatusCode;
     }
 

@@ -7,28 +7,18 @@ using UploadProcessing.Processing.Steps;
 namespace ServiceTests.Progress;
 
 /// <summary>What a Prometheus server is told, with its token and not without; the alert rules ask for nothing that is never told.</summary>
-public sealed partial class MetricsTests(ProgressScene scene) : IClassFixture<ProgressScene>, IAsyncLifetime
+public sealed partial class MetricsTests(ProgressScene scene) : ProgressTests(scene)
 {
     private const string Token = "0a1b2c3d4e5f60718293a4b5c6d7e8f9";
 
     private static readonly string[] Sources = ["libraries", "services"];
 
-    private HttpClient _at = null!;
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _at = await scene.StartAsync($"--Metrics:Token={Token}");
-
-    public async ValueTask DisposeAsync()
-    {
-        _at.Dispose();
-        await scene.StopLastAsync();
-    }
+    protected override string[] Settings => [$"--Metrics:Token={Token}"];
 
     [Fact]
     public async Task Scrape_WithoutTheToken_IsRefused()
     {
-        using var anonymous = await _at.GetAsync("/metrics", Stop);
+        using var anonymous = await At.GetAsync("/metrics", Stop);
         using var wrong = await ScrapeAsync(Token[1..]);
 
         Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized), (anonymous.StatusCode, wrong.StatusCode));
@@ -37,7 +27,7 @@ public sealed partial class MetricsTests(ProgressScene scene) : IClassFixture<Pr
     [Fact]
     public async Task Scrape_WhereNoTokenIsConfigured_Is404()
     {
-        using var other = await scene.StartAsync();
+        using var other = await Scene.StartAsync();
         try
         {
             using var answer = await other.GetAsync("/metrics", Stop);
@@ -45,16 +35,16 @@ public sealed partial class MetricsTests(ProgressScene scene) : IClassFixture<Pr
         }
         finally
         {
-            await scene.StopLastAsync();
+            await Scene.StopLastAsync();
         }
     }
 
     [Fact]
     public async Task Scrape_WithTheToken_HasWhatTheDataproviderMeasures()
     {
-        await using var processing = await PipelineHost.StartAsync(scene.Nats, Script.Says(StepResult.Continue));
-        var session = await scene.BeginAsync(scene.Lab, "measured.bin", 5);
-        using var sent = await scene.PatchAsync(_at, session, 0, "hello");
+        await using var processing = await PipelineHost.StartAsync(Scene.Nats, Script.Says(StepResult.Continue));
+        var session = await Scene.BeginAsync(Scene.Lab, "measured.bin", 5);
+        using var sent = await Scene.PatchAsync(At, session, 0, "hello");
         using var answer = await ScrapeAsync(Token);
         var told = await answer.Content.ReadAsStringAsync(Stop);
 
@@ -86,7 +76,7 @@ public sealed partial class MetricsTests(ProgressScene scene) : IClassFixture<Pr
     private async Task<HttpResponseMessage> ScrapeAsync(string token)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
-        return await _at.SendAsync(request, Stop);
+        return await At.SendAsync(request, Stop);
     }
 
     /// <summary>Every instrument that the sources make, and the one of ASP.NET Core's that the rules use.</summary>

@@ -8,19 +8,9 @@ using UploadProcessing.Processing.Steps;
 namespace ServiceTests.Progress;
 
 /// <summary>What is said of uploads is what docs/progress.schema.json describes.</summary>
-public sealed class ProgressSchemaTests(ProgressScene scene) : IClassFixture<ProgressScene>, IAsyncLifetime
+public sealed class ProgressSchemaTests(ProgressScene scene) : ProgressTests(scene)
 {
     private static readonly JsonSchema Schema = JsonSchema.FromFile(Path.Combine(AppContext.BaseDirectory, "progress.schema.json"));
-
-    private HttpClient _at = null!;
-
-    public async ValueTask InitializeAsync() => _at = await scene.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        _at.Dispose();
-        await scene.StopLastAsync();
-    }
 
     [Theory]
     [InlineData("passes")]
@@ -36,21 +26,21 @@ public sealed class ProgressSchemaTests(ProgressScene scene) : IClassFixture<Pro
             "tries" => StepResult.Continue,
             _ => StepResult.Abort("No."),
         }));
-        await using var processing = await PipelineHost.StartAsync(scene.Nats, script, "Processing:Steps:scripted:FirstDelay=00:00:00.050");
-        var session = await scene.BeginAsync(scene.Lab, $"{what}.bin", 10);
-        using var first = await scene.PatchAsync(_at, session, 0, "hello");
-        Valid(await scene.ProgressAsync(_at, session));
-        using var last = await scene.PatchAsync(_at, session, 5, "world");
+        await using var processing = await PipelineHost.StartAsync(Scene.Nats, script, "Processing:Steps:scripted:FirstDelay=00:00:00.050");
+        var session = await Scene.BeginAsync(Scene.Lab, $"{what}.bin", 10);
+        using var first = await Scene.PatchAsync(At, session, 0, "hello");
+        Valid(await Scene.ProgressAsync(At, session));
+        using var last = await Scene.PatchAsync(At, session, 5, "world");
 
         var count = 0;
-        await foreach (var message in scene.EventsAsync(_at, session))
+        await foreach (var message in Scene.EventsAsync(At, session))
         {
             Valid(message.Data);
             count++;
         }
 
         Assert.True(count >= 5);
-        Valid(await scene.ProgressAsync(_at, session));
+        Valid(await Scene.ProgressAsync(At, session));
     }
 
     [Theory]

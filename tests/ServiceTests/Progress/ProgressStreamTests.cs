@@ -8,31 +8,17 @@ using UploadProcessing.Storage.Uploads;
 namespace ServiceTests.Progress;
 
 /// <summary>The progress resource as a stream: the same story for everybody who watches, wherever and since whenever they do.</summary>
-public sealed class ProgressStreamTests(ProgressScene scene) : IClassFixture<ProgressScene>, IAsyncLifetime
+public sealed class ProgressStreamTests(ProgressScene scene) : ProgressTests(scene)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    private HttpClient _at = null!;
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _at = await scene.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        _at.Dispose();
-        await scene.StopLastAsync();
-    }
-
     [Fact]
     public async Task Events_OfAnUploadWithSteps_TellTheWholeStory()
     {
-        await using var processing = await PipelineHost.StartAsync(scene.Nats, Script.Says(StepResult.ContinueMarked("It is large.")));
-        var session = await scene.BeginAsync(scene.Lab, "story.bin", 10);
-        var watching = ToListAsync(scene.EventsAsync(_at, session));
-        using var first = await scene.PatchAsync(_at, session, 0, "hello");
+        await using var processing = await PipelineHost.StartAsync(Scene.Nats, Script.Says(StepResult.ContinueMarked("It is large.")));
+        var session = await Scene.BeginAsync(Scene.Lab, "story.bin", 10);
+        var watching = ToListAsync(Scene.EventsAsync(At, session));
+        using var first = await Scene.PatchAsync(At, session, 0, "hello");
         await SeenAsync(session, progress => progress.Offset == 5);
-        using var last = await scene.PatchAsync(_at, session, 5, "world");
+        using var last = await Scene.PatchAsync(At, session, 5, "world");
 
         var story = await watching;
 
@@ -49,10 +35,10 @@ public sealed class ProgressStreamTests(ProgressScene scene) : IClassFixture<Pro
     [Fact]
     public async Task Events_OfARefusedUpload_SayWhy()
     {
-        await using var processing = await PipelineHost.StartAsync(scene.Nats, Script.Says(StepResult.Abort("It smells.")));
-        var session = await scene.BeginAsync(scene.Lab, "refused.bin", 5);
-        var watching = ToListAsync(scene.EventsAsync(_at, session));
-        using var answer = await scene.PatchAsync(_at, session, 0, "hello");
+        await using var processing = await PipelineHost.StartAsync(Scene.Nats, Script.Says(StepResult.Abort("It smells.")));
+        var session = await Scene.BeginAsync(Scene.Lab, "refused.bin", 5);
+        var watching = ToListAsync(Scene.EventsAsync(At, session));
+        using var answer = await Scene.PatchAsync(At, session, 0, "hello");
 
         var story = await watching;
 
@@ -67,10 +53,10 @@ public sealed class ProgressStreamTests(ProgressScene scene) : IClassFixture<Pro
     {
         var attempts = 0;
         var script = new Script((context, _) => new(context.Upload.Name == "again.bin" && Interlocked.Increment(ref attempts) < 3 ? StepResult.Retry("Not now.") : StepResult.Continue));
-        await using var processing = await PipelineHost.StartAsync(scene.Nats, script, "Processing:Steps:scripted:FirstDelay=00:00:00.050");
-        var session = await scene.BeginAsync(scene.Lab, "again.bin", 5);
-        var watching = ToListAsync(scene.EventsAsync(_at, session));
-        using var answer = await scene.PatchAsync(_at, session, 0, "hello");
+        await using var processing = await PipelineHost.StartAsync(Scene.Nats, script, "Processing:Steps:scripted:FirstDelay=00:00:00.050");
+        var session = await Scene.BeginAsync(Scene.Lab, "again.bin", 5);
+        var watching = ToListAsync(Scene.EventsAsync(At, session));
+        using var answer = await Scene.PatchAsync(At, session, 0, "hello");
 
         var steps = (await watching).Where(message => message.Event == "step").Select(message => message.Data.Steps[0]).ToList();
 
@@ -82,12 +68,12 @@ public sealed class ProgressStreamTests(ProgressScene scene) : IClassFixture<Pro
     [Fact]
     public async Task SocketAndEvents_TellTheSame()
     {
-        await using var processing = await PipelineHost.StartAsync(scene.Nats, Script.Says(StepResult.Continue));
-        var session = await scene.BeginAsync(scene.Lab, "same.bin", 5);
-        using var socket = await scene.ConnectAsync(_at, session);
-        var events = ToListAsync(scene.EventsAsync(_at, session));
+        await using var processing = await PipelineHost.StartAsync(Scene.Nats, Script.Says(StepResult.Continue));
+        var session = await Scene.BeginAsync(Scene.Lab, "same.bin", 5);
+        using var socket = await Scene.ConnectAsync(At, session);
+        var events = ToListAsync(Scene.EventsAsync(At, session));
         var messages = ToListAsync(ProgressScene.MessagesAsync(socket));
-        using var answer = await scene.PatchAsync(_at, session, 0, "hello");
+        using var answer = await Scene.PatchAsync(At, session, 0, "hello");
 
         Assert.Equal(Lasting(await events), Lasting(await messages));
         Assert.Equal(WebSocketCloseStatus.NormalClosure, socket.CloseStatus);
@@ -96,25 +82,25 @@ public sealed class ProgressStreamTests(ProgressScene scene) : IClassFixture<Pro
     [Fact]
     public async Task Events_FromBehindAnyMessage_AreTheRest()
     {
-        await using var processing = await PipelineHost.StartAsync(scene.Nats, Script.Says(StepResult.Continue));
-        var session = await scene.BeginAsync(scene.Lab, "rest.bin", 5);
-        using var answer = await scene.PatchAsync(_at, session, 0, "hello");
-        var whole = Lasting(await ToListAsync(scene.EventsAsync(_at, session)));
+        await using var processing = await PipelineHost.StartAsync(Scene.Nats, Script.Says(StepResult.Continue));
+        var session = await Scene.BeginAsync(Scene.Lab, "rest.bin", 5);
+        using var answer = await Scene.PatchAsync(At, session, 0, "hello");
+        var whole = Lasting(await ToListAsync(Scene.EventsAsync(At, session)));
 
         for (var had = 0; had < whole.Count - 1; had++)
         {
-            Assert.Equal(whole.Skip(had + 1), Lasting(await ToListAsync(scene.EventsAsync(_at, session, whole[had].Id!.Value))));
+            Assert.Equal(whole.Skip(had + 1), Lasting(await ToListAsync(Scene.EventsAsync(At, session, whole[had].Id!.Value))));
         }
     }
 
     [Fact]
     public async Task Events_BehindTheLastMessage_Are204SoThatBrowsersStop()
     {
-        var session = await scene.BeginAsync(scene.Plain, "done.bin", 5);
-        using var answer = await scene.PatchAsync(_at, session, 0, "hello");
-        var last = (await ToListAsync(scene.EventsAsync(_at, session)))[^1].Id;
+        var session = await Scene.BeginAsync(Scene.Plain, "done.bin", 5);
+        using var answer = await Scene.PatchAsync(At, session, 0, "hello");
+        var last = (await ToListAsync(Scene.EventsAsync(At, session)))[^1].Id;
 
-        using var again = await scene.GetAsync(_at, session, null, ("Accept", "text/event-stream"), ("Last-Event-ID", $"{last}"));
+        using var again = await Scene.GetAsync(At, session, null, ("Accept", "text/event-stream"), ("Last-Event-ID", $"{last}"));
 
         Assert.Equal(HttpStatusCode.NoContent, again.StatusCode);
     }
@@ -122,22 +108,22 @@ public sealed class ProgressStreamTests(ProgressScene scene) : IClassFixture<Pro
     [Fact]
     public async Task Watchers_AtAnotherDataProvider_SeeWhatThisOneReceivesAndNotes()
     {
-        using var other = await scene.StartAsync();
+        using var other = await Scene.StartAsync();
         try
         {
-            await using var processing = await PipelineHost.StartAsync(scene.Nats, Script.Says(StepResult.Continue));
-            var session = await scene.BeginAsync(scene.Lab, "elsewhere.bin", 10);
-            var (here, there) = (ToListAsync(scene.EventsAsync(_at, session)), ToListAsync(scene.EventsAsync(other, session)));
-            using var first = await scene.PatchAsync(_at, session, 0, "hello");
+            await using var processing = await PipelineHost.StartAsync(Scene.Nats, Script.Says(StepResult.Continue));
+            var session = await Scene.BeginAsync(Scene.Lab, "elsewhere.bin", 10);
+            var (here, there) = (ToListAsync(Scene.EventsAsync(At, session)), ToListAsync(Scene.EventsAsync(other, session)));
+            using var first = await Scene.PatchAsync(At, session, 0, "hello");
             await SeenAsync(session, progress => progress.Offset == 5, other);
-            using var last = await scene.PatchAsync(_at, session, 5, "world");
+            using var last = await Scene.PatchAsync(At, session, 5, "world");
 
             Assert.Equal(Lasting(await here), Lasting(await there));
             Assert.Contains(await there, message => message is { Event: ProgressEvent.Bytes, Data.Offset: 5 });
         }
         finally
         {
-            await scene.StopLastAsync();
+            await Scene.StopLastAsync();
         }
     }
 
@@ -150,13 +136,13 @@ public sealed class ProgressStreamTests(ProgressScene scene) : IClassFixture<Pro
             await released.Task.WaitAsync(Patience, Stop);
             return StepResult.Continue;
         });
-        await using var processing = await PipelineHost.StartAsync(scene.Nats, script);
-        var session = await scene.BeginAsync(scene.Lab, "moves.bin", 5);
-        using var second = await scene.StartAsync();
+        await using var processing = await PipelineHost.StartAsync(Scene.Nats, script);
+        var session = await Scene.BeginAsync(Scene.Lab, "moves.bin", 5);
+        using var second = await Scene.StartAsync();
         var before = new List<ProgressMessage>();
-        await using (var watching = scene.EventsAsync(second, session).GetAsyncEnumerator(Stop))
+        await using (var watching = Scene.EventsAsync(second, session).GetAsyncEnumerator(Stop))
         {
-            var sent = scene.PatchAsync(_at, session, 0, "hello", ("Prefer", "respond-async"));
+            var sent = Scene.PatchAsync(At, session, 0, "hello", ("Prefer", "respond-async"));
             while (!before.Exists(message => message.Data.Steps.Any(step => step.State == "running")) && await watching.MoveNextAsync())
             {
                 before.Add(watching.Current);
@@ -164,13 +150,13 @@ public sealed class ProgressStreamTests(ProgressScene scene) : IClassFixture<Pro
 
             using var answer = await sent;
             Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
-            await scene.StopLastAsync();
+            await Scene.StopLastAsync();
         }
 
         released.SetResult();
-        var after = await ToListAsync(scene.EventsAsync(_at, session, before.Last(message => message.Id is not null).Id!.Value));
+        var after = await ToListAsync(Scene.EventsAsync(At, session, before.Last(message => message.Id is not null).Id!.Value));
 
-        var whole = Lasting(await ToListAsync(scene.EventsAsync(_at, session)));
+        var whole = Lasting(await ToListAsync(Scene.EventsAsync(At, session)));
         Assert.Equal(whole, Lasting([.. before, .. after]));
         Assert.Equal("finalized", whole[^1].Event);
     }
@@ -178,10 +164,10 @@ public sealed class ProgressStreamTests(ProgressScene scene) : IClassFixture<Pro
     [Fact]
     public async Task Stream_ThatHasNothingToTell_SaysThatItLives()
     {
-        var session = await scene.BeginAsync(scene.Plain, "quiet.bin", 5);
+        var session = await Scene.BeginAsync(Scene.Plain, "quiet.bin", 5);
 
         var seen = new List<string>();
-        await foreach (var message in scene.EventsAsync(_at, session))
+        await foreach (var message in Scene.EventsAsync(At, session))
         {
             seen.Add(message.Event);
             if (message.Event == ProgressEvent.Heartbeat)
@@ -196,30 +182,30 @@ public sealed class ProgressStreamTests(ProgressScene scene) : IClassFixture<Pro
     [Fact]
     public async Task Watchers_OfSomebodyWhoIsShutOut_AreCutOff()
     {
-        var space = await scene.CreateSpaceAsync();
-        var session = await scene.BeginAsync(space, "shut.bin", 5);
-        using var socket = await scene.ConnectAsync(_at, session);
+        var space = await Scene.CreateSpaceAsync();
+        var session = await Scene.BeginAsync(space, "shut.bin", 5);
+        using var socket = await Scene.ConnectAsync(At, session);
         var begun = new TaskCompletionSource();
         var messages = ToListAsync(ProgressScene.MessagesAsync(socket));
-        var events = ToListAsync(scene.EventsAsync(_at, session), begun.TrySetResult);
+        var events = ToListAsync(Scene.EventsAsync(At, session), begun.TrySetResult);
         await begun.Task.WaitAsync(Patience, Stop);
 
-        await scene.ChangeAsync(transaction => transaction.Spaces.RemoveMemberAsync(space, ProgressScene.User));
+        await Scene.ChangeAsync(transaction => transaction.Spaces.RemoveMemberAsync(space, ProgressScene.User));
 
         await Task.WhenAll(messages, events).WaitAsync(Patience, Stop);
         Assert.Equal(4403, (int)socket.CloseStatus!);
-        using var again = await scene.GetAsync(_at, session, null, ("Accept", "text/event-stream"));
+        using var again = await Scene.GetAsync(At, session, null, ("Accept", "text/event-stream"));
         Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
     }
 
     [Fact]
     public async Task Watchers_OfAnUploadThatIsTerminated_AreTold()
     {
-        var session = await scene.BeginAsync(scene.Plain, "terminated.bin", 5);
-        using var socket = await scene.ConnectAsync(_at, session);
+        var session = await Scene.BeginAsync(Scene.Plain, "terminated.bin", 5);
+        using var socket = await Scene.ConnectAsync(At, session);
         var messages = ToListAsync(ProgressScene.MessagesAsync(socket));
 
-        using var gone = await scene.SendAsync(_at, HttpMethod.Delete, session, [], 0);
+        using var gone = await Scene.SendAsync(At, HttpMethod.Delete, session, [], 0);
 
         Assert.Equal("aborted", (await messages.WaitAsync(Patience, Stop))[^1].Event);
         Assert.Equal(WebSocketCloseStatus.NormalClosure, socket.CloseStatus);
@@ -228,13 +214,13 @@ public sealed class ProgressStreamTests(ProgressScene scene) : IClassFixture<Pro
     [Fact]
     public async Task Watchers_OfAnUploadThatIsForgotten_AreTold()
     {
-        var session = await scene.BeginAsync(scene.Plain, "forgotten.bin", 5);
-        using var socket = await scene.ConnectAsync(_at, session);
+        var session = await Scene.BeginAsync(Scene.Plain, "forgotten.bin", 5);
+        using var socket = await Scene.ConnectAsync(At, session);
         var begun = new TaskCompletionSource();
         var messages = ToListAsync(ProgressScene.MessagesAsync(socket), begun.TrySetResult);
         await begun.Task.WaitAsync(Patience, Stop);
 
-        await scene.ChangeAsync(transaction => transaction.Uploads.RemoveAsync(session.Id));
+        await Scene.ChangeAsync(transaction => transaction.Uploads.RemoveAsync(session.Id));
 
         await messages.WaitAsync(Patience, Stop);
         Assert.Equal(4410, (int)socket.CloseStatus!);
@@ -243,15 +229,15 @@ public sealed class ProgressStreamTests(ProgressScene scene) : IClassFixture<Pro
     [Fact]
     public async Task Watcher_ThatVanishes_DisturbsNobodyAndLeavesNothing()
     {
-        var session = await scene.BeginAsync(scene.Plain, "vanishes.bin", 5);
-        var staying = ToListAsync(scene.EventsAsync(_at, session));
+        var session = await Scene.BeginAsync(Scene.Plain, "vanishes.bin", 5);
+        var staying = ToListAsync(Scene.EventsAsync(At, session));
         for (var number = 0; number < 20; number++)
         {
-            using var socket = await scene.ConnectAsync(_at, session);
+            using var socket = await Scene.ConnectAsync(At, session);
             socket.Abort();
         }
 
-        using var answer = await scene.PatchAsync(_at, session, 0, "hello");
+        using var answer = await Scene.PatchAsync(At, session, 0, "hello");
 
         Assert.Equal("finalized", (await staying.WaitAsync(Patience, Stop))[^1].Event);
     }
@@ -259,13 +245,13 @@ public sealed class ProgressStreamTests(ProgressScene scene) : IClassFixture<Pro
     [Fact]
     public async Task Watcher_ThatReadsNothing_KeepsNobodyWaiting()
     {
-        var session = await scene.BeginAsync(scene.Plain, "slow.bin", 100_000);
-        using var stuck = await scene.GetAsync(_at, session, null, ("Accept", "text/event-stream"));
-        var reading = ToListAsync(scene.EventsAsync(_at, session));
+        var session = await Scene.BeginAsync(Scene.Plain, "slow.bin", 100_000);
+        using var stuck = await Scene.GetAsync(At, session, null, ("Accept", "text/event-stream"));
+        var reading = ToListAsync(Scene.EventsAsync(At, session));
 
         for (var chunk = 0; chunk < 100; chunk++)
         {
-            using var patched = await scene.PatchAsync(_at, session, chunk * 1000, new string('x', 1000));
+            using var patched = await Scene.PatchAsync(At, session, chunk * 1000, new string('x', 1000));
             Assert.Equal(HttpStatusCode.NoContent, patched.StatusCode);
         }
 
@@ -275,11 +261,11 @@ public sealed class ProgressStreamTests(ProgressScene scene) : IClassFixture<Pro
     [Fact]
     public async Task Hundreds_OfWatchers_AllSeeTheEnd()
     {
-        var session = await scene.BeginAsync(scene.Plain, "hundreds.bin", 5);
-        var watching = Enumerable.Range(0, 300).Select(_ => ToListAsync(scene.EventsAsync(_at, session))).ToList();
+        var session = await Scene.BeginAsync(Scene.Plain, "hundreds.bin", 5);
+        var watching = Enumerable.Range(0, 300).Select(_ => ToListAsync(Scene.EventsAsync(At, session))).ToList();
         await SeenAsync(session, progress => progress.State is ProgressState.Receiving);
 
-        using var answer = await scene.PatchAsync(_at, session, 0, "hello");
+        using var answer = await Scene.PatchAsync(At, session, 0, "hello");
 
         Assert.All(await Task.WhenAll(watching).WaitAsync(Patience, Stop), story => Assert.Equal("finalized", story[^1].Event));
     }
@@ -292,7 +278,7 @@ public sealed class ProgressStreamTests(ProgressScene scene) : IClassFixture<Pro
         // Each look is a round of the server's later than the one before, so that a stream has shown it, too.
         for (var seen = 0; seen < 3; await timer.WaitForNextTickAsync(deadline.Token))
         {
-            seen += condition(await scene.ProgressAsync(at ?? _at, session)) ? 1 : 0;
+            seen += condition(await Scene.ProgressAsync(at ?? At, session)) ? 1 : 0;
         }
     }
 

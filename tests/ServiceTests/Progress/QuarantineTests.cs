@@ -1,48 +1,22 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.DependencyInjection;
 using ServiceTests.Processing.Pipeline;
 using UploadProcessing.Contracts.Transfer;
-using UploadProcessing.DataProvider.Administration;
 using UploadProcessing.Processing.Steps;
 using UploadProcessing.Storage.Uploads;
 
 namespace ServiceTests.Progress;
 
 /// <summary>An operator has files scanned again, after new signatures above all: what is found can be read by nobody until it is released.</summary>
-public sealed class QuarantineTests(ProgressScene scene) : IClassFixture<ProgressScene>, IAsyncLifetime
+public sealed class QuarantineTests(ProgressScene scene) : OperatorTests(scene)
 {
-    private const string Token = "5f0c1c0a9e8d7b6a5f4e3d2c1b0a9f8e";
-
     private static readonly string[] Steps = ["scripted"];
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    private HttpClient _at = null!;
-    private HttpClient _operator = null!;
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _at = await scene.StartAsync("--Administration:Port=0", $"--Administration:Token={Token}");
-        _operator = new HttpClient { BaseAddress = new Uri(scene.Last.Services.GetRequiredService<AdminServer>().Address!) };
-        _operator.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _at.Dispose();
-        _operator.Dispose();
-        await scene.StopLastAsync();
-    }
 
     [Fact]
     public async Task Rescan_ShutsAwayWhatItFindsAndNothingElse()
     {
-        var space = await scene.CreateSpaceAsync();
+        var space = await Scene.CreateSpaceAsync();
         var (good, bad) = (await UploadAsync(space, "good.bin", "hello"), await UploadAsync(space, "bad.bin", "virus"));
         var script = new Script(async (context, stopping) =>
         {
@@ -50,9 +24,9 @@ public sealed class QuarantineTests(ProgressScene scene) : IClassFixture<Progres
             using var reader = new StreamReader(content);
             return await reader.ReadToEndAsync(stopping) == "virus" ? StepResult.Delete("Eicar was found.") : StepResult.Continue;
         });
-        await using var processing = await PipelineHost.StartAsync(scene.Nats, script, $"services:dataprovider:http:0={_at.BaseAddress}", ProgressScene.SigningKey);
+        await using var processing = await PipelineHost.StartAsync(Scene.Nats, script, $"services:dataprovider:http:0={At.BaseAddress}", ProgressScene.SigningKey);
 
-        using var begun = await _operator.PostAsJsonAsync("/admin/rescans", new { spaceId = space.ToString(), steps = Steps }, Stop);
+        using var begun = await Operator.PostAsJsonAsync("/admin/rescans", new { spaceId = space.ToString(), steps = Steps }, Stop);
         Assert.Equal(HttpStatusCode.Accepted, begun.StatusCode);
         var rescan = (await begun.Content.ReadFromJsonAsync<JsonNode>(Stop))!;
         var ended = await EndedAsync((string)rescan["id"]!);
@@ -63,12 +37,12 @@ public sealed class QuarantineTests(ProgressScene scene) : IClassFixture<Progres
         using var shut = await DownloadAsync(bad);
         Assert.Equal(HttpStatusCode.Forbidden, shut.StatusCode);
         Assert.Contains("scripted: Eicar was found.", await shut.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
-        var listed = Assert.Single((await _operator.GetFromJsonAsync<JsonArray>("/admin/quarantine", Stop))!);
+        var listed = Assert.Single((await Operator.GetFromJsonAsync<JsonArray>("/admin/quarantine", Stop))!);
         Assert.Equal(("bad.bin", bad.Id.ToString()), ((string)listed!["name"]!, (string)listed["revision"]!));
 
-        using var released = await _operator.PostAsync($"/admin/quarantine/{bad.Id}/release", null, Stop);
+        using var released = await Operator.PostAsync($"/admin/quarantine/{bad.Id}/release", null, Stop);
         using var again = await DownloadAsync(bad);
-        using var twice = await _operator.PostAsync($"/admin/quarantine/{bad.Id}/release", null, Stop);
+        using var twice = await Operator.PostAsync($"/admin/quarantine/{bad.Id}/release", null, Stop);
         Assert.Equal(
             (HttpStatusCode.NoContent, HttpStatusCode.OK, HttpStatusCode.NotFound), (released.StatusCode, again.StatusCode, twice.StatusCode));
     }
@@ -80,15 +54,15 @@ public sealed class QuarantineTests(ProgressScene scene) : IClassFixture<Progres
     {
         using var content = new StringContent(json, null, "application/json");
 
-        using var answer = await _operator.PostAsync("/admin/rescans", content, Stop);
+        using var answer = await Operator.PostAsync("/admin/rescans", content, Stop);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
     private async Task<UploadSession> UploadAsync(UploadProcessing.Contracts.SpaceId space, string name, string text)
     {
-        var session = await scene.BeginAsync(space, name, text.Length);
-        using var sent = await scene.PatchAsync(_at, session, 0, text);
+        var session = await Scene.BeginAsync(space, name, text.Length);
+        using var sent = await Scene.PatchAsync(At, session, 0, text);
         Assert.Equal(HttpStatusCode.NoContent, sent.StatusCode);
         return session;
     }
@@ -96,8 +70,8 @@ public sealed class QuarantineTests(ProgressScene scene) : IClassFixture<Progres
     private async Task<HttpResponseMessage> DownloadAsync(UploadSession session)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/data/simple/{session.Id}");
-        request.Headers.Add(TransferToken.HeaderName, scene.Token(session, TransferOperation.Read, $"/data/simple/{session.Id}"));
-        return await _at.SendAsync(request, Stop);
+        request.Headers.Add(TransferToken.HeaderName, Scene.Token(session, TransferOperation.Read, $"/data/simple/{session.Id}"));
+        return await At.SendAsync(request, Stop);
     }
 
     private async Task<JsonNode> EndedAsync(string rescan)
@@ -107,7 +81,7 @@ public sealed class QuarantineTests(ProgressScene scene) : IClassFixture<Progres
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         while (true)
         {
-            var listed = (await _operator.GetFromJsonAsync<JsonArray>("/admin/rescans", deadline.Token))!;
+            var listed = (await Operator.GetFromJsonAsync<JsonArray>("/admin/rescans", deadline.Token))!;
             if (listed.Single(one => (string)one!["id"]! == rescan) is { } found && found["endedAt"] is not null)
             {
                 return found;

@@ -8,31 +8,17 @@ using UploadProcessing.Storage.Uploads;
 namespace ServiceTests.Progress;
 
 /// <summary>Clients that prefer an answer before the work is done (RFC 7240; docs/respond-async.md).</summary>
-public sealed class RespondAsyncTests(ProgressScene scene) : IClassFixture<ProgressScene>, IAsyncLifetime
+public sealed class RespondAsyncTests(ProgressScene scene) : ProgressTests(scene)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    private HttpClient _at = null!;
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _at = await scene.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        _at.Dispose();
-        await scene.StopLastAsync();
-    }
-
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Put_RespondAsync_Is202WithWhereItsProgressIs(bool hasSteps)
     {
-        await using var processing = await PipelineHost.StartAsync(scene.Nats, Script.Says(StepResult.Continue));
-        var session = await scene.BeginAsync(hasSteps ? scene.Lab : scene.Plain, "put.bin", 5, isResumable: false);
+        await using var processing = await PipelineHost.StartAsync(Scene.Nats, Script.Says(StepResult.Continue));
+        var session = await Scene.BeginAsync(hasSteps ? Scene.Lab : Scene.Plain, "put.bin", 5, isResumable: false);
 
-        using var answer = await scene.SendAsync(_at, HttpMethod.Put, session, "hello"u8.ToArray(), null, ("Prefer", "respond-async"));
+        using var answer = await Scene.SendAsync(At, HttpMethod.Put, session, "hello"u8.ToArray(), null, ("Prefer", "respond-async"));
 
         Accepted(answer, withLocation: true);
         Assert.Equal("finalized", await EndAsync(session));
@@ -43,10 +29,10 @@ public sealed class RespondAsyncTests(ProgressScene scene) : IClassFixture<Progr
     [InlineData(false)]
     public async Task Patch_RespondAsync_Is202WithTheOffset(bool hasSteps)
     {
-        await using var processing = await PipelineHost.StartAsync(scene.Nats, Script.Says(StepResult.Continue));
-        var session = await scene.BeginAsync(hasSteps ? scene.Lab : scene.Plain, "patch.bin", 5);
+        await using var processing = await PipelineHost.StartAsync(Scene.Nats, Script.Says(StepResult.Continue));
+        var session = await Scene.BeginAsync(hasSteps ? Scene.Lab : Scene.Plain, "patch.bin", 5);
 
-        using var answer = await scene.PatchAsync(_at, session, 0, "hello", ("Prefer", "respond-async"));
+        using var answer = await Scene.PatchAsync(At, session, 0, "hello", ("Prefer", "respond-async"));
 
         Accepted(answer, withLocation: true);
         Assert.Equal("5", Assert.Single(answer.Headers.GetValues("Upload-Offset")));
@@ -56,10 +42,10 @@ public sealed class RespondAsyncTests(ProgressScene scene) : IClassFixture<Progr
     [Fact]
     public async Task CreationWithUpload_RespondAsync_Is201BecauseTheUploadWasCreated()
     {
-        await using var processing = await PipelineHost.StartAsync(scene.Nats, Script.Says(StepResult.Continue));
-        var session = await scene.BeginAsync(scene.Lab, "post.bin", 5);
+        await using var processing = await PipelineHost.StartAsync(Scene.Nats, Script.Says(StepResult.Continue));
+        var session = await Scene.BeginAsync(Scene.Lab, "post.bin", 5);
 
-        using var answer = await scene.SendAsync(_at, HttpMethod.Post, session, "hello"u8.ToArray(), 0, ("Prefer", "respond-async"));
+        using var answer = await Scene.SendAsync(At, HttpMethod.Post, session, "hello"u8.ToArray(), 0, ("Prefer", "respond-async"));
 
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         Assert.Null(answer.Headers.Location);
@@ -71,9 +57,9 @@ public sealed class RespondAsyncTests(ProgressScene scene) : IClassFixture<Progr
     [Fact]
     public async Task Patch_RespondAsyncThatIsNotTheLast_IsAnsweredAsAnyOther()
     {
-        var session = await scene.BeginAsync(scene.Plain, "middle.bin", 10);
+        var session = await Scene.BeginAsync(Scene.Plain, "middle.bin", 10);
 
-        using var answer = await scene.PatchAsync(_at, session, 0, "hello", ("Prefer", "respond-async"));
+        using var answer = await Scene.PatchAsync(At, session, 0, "hello", ("Prefer", "respond-async"));
 
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
         Assert.False(answer.Headers.Contains("Preference-Applied"));
@@ -82,10 +68,10 @@ public sealed class RespondAsyncTests(ProgressScene scene) : IClassFixture<Progr
     [Fact]
     public async Task Patch_RespondAsyncWithWait_IsAnsweredWithTheOutcomeIfItComesInTime()
     {
-        await using var processing = await PipelineHost.StartAsync(scene.Nats, Script.Says(StepResult.Continue));
-        var session = await scene.BeginAsync(scene.Lab, "intime.bin", 5);
+        await using var processing = await PipelineHost.StartAsync(Scene.Nats, Script.Says(StepResult.Continue));
+        var session = await Scene.BeginAsync(Scene.Lab, "intime.bin", 5);
 
-        using var answer = await scene.PatchAsync(_at, session, 0, "hello", ("Prefer", "respond-async, wait=60"));
+        using var answer = await Scene.PatchAsync(At, session, 0, "hello", ("Prefer", "respond-async, wait=60"));
 
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
         Assert.NotNull(answer.Headers.ETag);
@@ -99,13 +85,13 @@ public sealed class RespondAsyncTests(ProgressScene scene) : IClassFixture<Progr
     {
         var script = new Script(async (_, stopping) =>
         {
-            await Task.Delay(Timeout.Infinite, stopping);
+            await new TaskCompletionSource().Task.WaitAsync(stopping);
             return StepResult.Continue;
         });
-        await using var processing = await PipelineHost.StartAsync(scene.Nats, script);
-        var session = await scene.BeginAsync(scene.Lab, $"held{prefer.Length}.bin", 5);
+        await using var processing = await PipelineHost.StartAsync(Scene.Nats, script);
+        var session = await Scene.BeginAsync(Scene.Lab, $"held{prefer.Length}.bin", 5);
 
-        using var answer = await scene.PatchAsync(_at, session, 0, "hello", ("Prefer", prefer));
+        using var answer = await Scene.PatchAsync(At, session, 0, "hello", ("Prefer", prefer));
 
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         Assert.Equal(applied, Assert.Single(answer.Headers.GetValues("Preference-Applied")));
@@ -114,9 +100,9 @@ public sealed class RespondAsyncTests(ProgressScene scene) : IClassFixture<Progr
     [Fact]
     public async Task Put_RespondAsyncWithAWrongChecksum_IsRefusedAtOnce()
     {
-        var session = await scene.BeginAsync(scene.Plain, "checksum.bin", 6, isResumable: false);
+        var session = await Scene.BeginAsync(Scene.Plain, "checksum.bin", 6, isResumable: false);
 
-        using var answer = await scene.SendAsync(_at, HttpMethod.Put, session, "hello"u8.ToArray(), null, ("Prefer", "respond-async"));
+        using var answer = await Scene.SendAsync(At, HttpMethod.Put, session, "hello"u8.ToArray(), null, ("Prefer", "respond-async"));
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
@@ -124,10 +110,10 @@ public sealed class RespondAsyncTests(ProgressScene scene) : IClassFixture<Progr
     [Fact]
     public async Task Head_AfterA202_IsTheFullOffsetUntilTheEnd()
     {
-        var session = await scene.BeginAsync(scene.Plain, "head.bin", 5);
-        using var answer = await scene.PatchAsync(_at, session, 0, "hello", ("Prefer", "respond-async"));
+        var session = await Scene.BeginAsync(Scene.Plain, "head.bin", 5);
+        using var answer = await Scene.PatchAsync(At, session, 0, "hello", ("Prefer", "respond-async"));
 
-        using var head = await scene.SendAsync(_at, HttpMethod.Head, session, [], 0);
+        using var head = await Scene.SendAsync(At, HttpMethod.Head, session, [], 0);
 
         Assert.Equal("5", Assert.Single(head.Headers.GetValues("Upload-Offset")));
     }
@@ -136,9 +122,9 @@ public sealed class RespondAsyncTests(ProgressScene scene) : IClassFixture<Progr
     public async Task Restart_OfARefusedUpload_IsProcessedAgainAsOftenAsAllowed()
     {
         var verdicts = new Queue<StepResult>([StepResult.Abort("No."), StepResult.Abort("Still no."), StepResult.Continue]);
-        await using var processing = await PipelineHost.StartAsync(scene.Nats, Verdicts("restart.bin", verdicts));
-        var session = await scene.BeginAsync(scene.Lab, "restart.bin", 5);
-        using var refused = await scene.PatchAsync(_at, session, 0, "hello");
+        await using var processing = await PipelineHost.StartAsync(Scene.Nats, Verdicts("restart.bin", verdicts));
+        var session = await Scene.BeginAsync(Scene.Lab, "restart.bin", 5);
+        using var refused = await Scene.PatchAsync(At, session, 0, "hello");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
 
         using var first = await RestartAsync(session);
@@ -158,13 +144,13 @@ public sealed class RespondAsyncTests(ProgressScene scene) : IClassFixture<Progr
     public async Task Requests_OfTheClientAfterARefusal_LeaveTheBytesThatAreKept()
     {
         var verdicts = new Queue<StepResult>([StepResult.Abort("No."), StepResult.Continue]);
-        await using var processing = await PipelineHost.StartAsync(scene.Nats, Verdicts("kept.bin", verdicts));
-        var session = await scene.BeginAsync(scene.Lab, "kept.bin", 5);
-        using var refused = await scene.PatchAsync(_at, session, 0, "hello");
+        await using var processing = await PipelineHost.StartAsync(Scene.Nats, Verdicts("kept.bin", verdicts));
+        var session = await Scene.BeginAsync(Scene.Lab, "kept.bin", 5);
+        using var refused = await Scene.PatchAsync(At, session, 0, "hello");
 
-        using var patched = await scene.PatchAsync(_at, session, 0, "hello");
-        using var head = await scene.SendAsync(_at, HttpMethod.Head, session, [], 0);
-        using var deleted = await scene.SendAsync(_at, HttpMethod.Delete, session, [], 0);
+        using var patched = await Scene.PatchAsync(At, session, 0, "hello");
+        using var head = await Scene.SendAsync(At, HttpMethod.Head, session, [], 0);
+        using var deleted = await Scene.SendAsync(At, HttpMethod.Delete, session, [], 0);
 
         Assert.All([patched, head, deleted], answer => Assert.Equal(HttpStatusCode.Gone, answer.StatusCode));
         using var restarted = await RestartAsync(session);
@@ -174,35 +160,35 @@ public sealed class RespondAsyncTests(ProgressScene scene) : IClassFixture<Progr
     [Fact]
     public async Task Restart_MoreOftenThanAllowed_Is429()
     {
-        using var strict = await scene.StartAsync("--Finalization:UploaderRestarts=0");
+        using var strict = await Scene.StartAsync("--Finalization:UploaderRestarts=0");
         try
         {
-            await using var processing = await PipelineHost.StartAsync(scene.Nats, Script.Says(StepResult.Abort("No.")));
-            var session = await scene.BeginAsync(scene.Lab, "strict.bin", 5);
-            using var refused = await scene.PatchAsync(strict, session, 0, "hello");
+            await using var processing = await PipelineHost.StartAsync(Scene.Nats, Script.Says(StepResult.Abort("No.")));
+            var session = await Scene.BeginAsync(Scene.Lab, "strict.bin", 5);
+            using var refused = await Scene.PatchAsync(strict, session, 0, "hello");
 
             using var answer = await RestartAsync(session, strict);
 
             Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
-            Assert.Null((await scene.ProgressAsync(strict, session)).MayRestart);
+            Assert.Null((await Scene.ProgressAsync(strict, session)).MayRestart);
         }
         finally
         {
-            await scene.StopLastAsync();
+            await Scene.StopLastAsync();
         }
     }
 
     [Fact]
     public async Task Restart_OfAnUploadWhoseBytesWereNotKept_Is409()
     {
-        await using var processing = await PipelineHost.StartAsync(scene.Nats, Script.Says(StepResult.Delete("No.")));
-        var session = await scene.BeginAsync(scene.Lab, "deleted.bin", 5);
-        using var refused = await scene.PatchAsync(_at, session, 0, "hello");
+        await using var processing = await PipelineHost.StartAsync(Scene.Nats, Script.Says(StepResult.Delete("No.")));
+        var session = await Scene.BeginAsync(Scene.Lab, "deleted.bin", 5);
+        using var refused = await Scene.PatchAsync(At, session, 0, "hello");
 
         using var answer = await RestartAsync(session);
 
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
-        Assert.Null((await scene.ProgressAsync(_at, session)).MayRestart);
+        Assert.Null((await Scene.ProgressAsync(At, session)).MayRestart);
     }
 
     private static void Accepted(HttpResponseMessage answer, bool withLocation)
@@ -216,14 +202,14 @@ public sealed class RespondAsyncTests(ProgressScene scene) : IClassFixture<Progr
     private async Task<HttpResponseMessage> RestartAsync(UploadSession session, HttpClient? at = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/data/progress/{session.Id}/restart");
-        request.Headers.Add(TransferToken.HeaderName, scene.Watching(session));
-        return await (at ?? _at).SendAsync(request, Stop);
+        request.Headers.Add(TransferToken.HeaderName, Scene.Watching(session));
+        return await (at ?? At).SendAsync(request, Stop);
     }
 
     private async Task<List<ProgressMessage>> StoryAsync(UploadSession session)
     {
         var story = new List<ProgressMessage>();
-        await foreach (var message in scene.EventsAsync(_at, session))
+        await foreach (var message in Scene.EventsAsync(At, session))
         {
             story.Add(message);
         }
