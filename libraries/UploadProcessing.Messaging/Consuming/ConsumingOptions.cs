@@ -32,6 +32,5 @@ public sealed class ConsumingOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]
     public TimeSpan LongestDelay { get; set; } = TimeSpan.FromMinutes(1);
 
-    internal TimeSpan DelayAfter(int attempt) =>
-        TimeSpan.FromTicks((long)Math.Min(FirstDelay.Ticks * Math.Pow(2, Math.Min(attempt, 40) - 1), LongestDelay.Ticks));
+    internal TimeSpan DelayAfter(int attempt) => Backoff.After(attempt, FirstDelay, LongestDelay);
 }

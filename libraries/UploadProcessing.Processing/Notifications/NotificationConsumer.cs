@@ -42,7 +42,7 @@ internal sealed class NotificationConsumer(
         logger.NotNotified(name, received.Upload, received.Attempt, problem.Reason);
         return problem.IsFinal ? EventResult.Impossible(problem.Reason)
             : time.GetUtcNow() - received.PublishedAt > application.Patience ? EventResult.Impossible($"It was not delivered within {application.Patience}. {problem.Reason}")
-            : EventResult.Later(application.DelayAfter(received.Attempt));
+            : EventResult.Later(Backoff.After(received.Attempt, application.FirstDelay, application.LongestDelay));
     }
 
     // The upload is what it is; the entry says what was not told, and to whom.

@@ -39,8 +39,5 @@ public sealed class NotificationOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]
     public TimeSpan LongestDelay { get; set; } = TimeSpan.FromMinutes(10);
 
-    internal TimeSpan DelayAfter(int attempt) =>
-        TimeSpan.FromTicks((long)Math.Min(FirstDelay.Ticks * Math.Pow(2, Math.Min(attempt, 40) - 1), LongestDelay.Ticks));
-
     internal bool HearsOf(string space) => Spaces.Contains(EverySpace) || Spaces.Contains(space, StringComparer.OrdinalIgnoreCase);
 }

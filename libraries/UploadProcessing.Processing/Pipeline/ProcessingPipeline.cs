@@ -1,4 +1,5 @@
 using UploadProcessing.Contracts.Events;
+using UploadProcessing.Messaging.Consuming;
 using UploadProcessing.Processing.Runs;
 using UploadProcessing.Processing.Steps;
 
@@ -43,7 +44,7 @@ internal static class ProcessingPipeline
         },
         StepResult.EndResult ended => Failed(Idle(run), new RunOutcome(now, run.Step, ended.Reason, ended.KeepBytes)),
         StepResult.RetryResult retry when run.Attempt >= options.Attempts => Failed(Idle(run), Exhausted(run, retry.Reason, now)),
-        StepResult.RetryResult retry => Again(Idle(run), retry.Reason, now, now + DelayAfter(run.Attempt, options)),
+        StepResult.RetryResult retry => Again(Idle(run), retry.Reason, now, now + Backoff.After(run.Attempt, options.FirstDelay, options.LongestDelay)),
         StepResult.PendingResult => run.With(StepState.Waiting, now) with { IsParked = true },
         _ => throw new ArgumentOutOfRangeException(nameof(result), result, null),
     };
@@ -64,7 +65,4 @@ internal static class ProcessingPipeline
 
     private static RunOutcome Exhausted(ProcessingRun run, string reason, DateTimeOffset now) =>
         new(now, run.Step, $"It could not be processed after {run.Attempt} attempts. The last one: {reason}", KeepBytes: true, Undecided: true);
-
-    private static TimeSpan DelayAfter(int attempt, StepOptions options) =>
-        TimeSpan.FromTicks((long)Math.Min(options.FirstDelay.Ticks * Math.Pow(2, Math.Min(attempt, 40) - 1), options.LongestDelay.Ticks));
 }
