@@ -40,6 +40,12 @@ internal sealed class UploadsInFlight
     /// <summary>Every one becomes a file, once, and nothing stays behind.</summary>
     public async Task EndAsync(DavClient client)
     {
+        // Of all of them, each time: what was a file before has to be one still.
+        foreach (var progress in _states.Keys.ToList())
+        {
+            _states[progress] = null;
+        }
+
         await Eventually.TrueAsync(
             async () =>
             {

@@ -4,6 +4,7 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EndToEndTests.Uploads;
+using UploadProcessing.TestSupport.Lines;
 
 namespace EndToEndTests.Processing;
 
@@ -78,29 +79,14 @@ public sealed class WatcherFaultTests(FaultTests.Impatient topology) : IClassFix
     private static async Task<List<(string Event, long Id)>> MessagesAsync(Uri progress, CancellationToken cancellationToken)
     {
         var heard = new List<(string, long)>();
-        var block = new byte[64 * 1024];
         await UntilDoneAsync(async () =>
         {
             using var socket = new ClientWebSocket();
             await socket.ConnectAsync(
                 new UriBuilder(progress) { Scheme = "ws", Query = $"lastEventId={(heard.Count > 0 ? heard[^1].Item2 : 0)}" }.Uri, cancellationToken);
-            while (true)
+            await foreach (var text in WebSocketTexts.ReadAsync(socket, cancellationToken))
             {
-                var length = 0;
-                ValueWebSocketReceiveResult part;
-                do
-                {
-                    part = await socket.ReceiveAsync(block.AsMemory(length), cancellationToken);
-                    length += part.Count;
-                }
-                while (!part.EndOfMessage);
-
-                if (part.MessageType is WebSocketMessageType.Close)
-                {
-                    return;
-                }
-
-                using var message = JsonDocument.Parse(block.AsMemory(0, length));
+                using var message = JsonDocument.Parse(text);
                 if (message.RootElement.TryGetProperty("id", out var id))
                 {
                     heard.Add((message.RootElement.GetProperty("event").GetString()!, id.GetInt64()));

@@ -15,6 +15,7 @@ using UploadProcessing.Storage;
 using UploadProcessing.Storage.Nodes;
 using UploadProcessing.Storage.Spaces;
 using UploadProcessing.Storage.Uploads;
+using UploadProcessing.TestSupport.Lines;
 using UploadProcessing.TestSupport.Nats;
 
 namespace ServiceTests.Progress;
@@ -192,24 +193,9 @@ public sealed class ProgressScene : IAsyncLifetime
     /// <summary>What a WebSocket says, until it is closed.</summary>
     public static async IAsyncEnumerable<ProgressMessage> MessagesAsync(ClientWebSocket socket)
     {
-        var block = new byte[64 * 1024];
-        while (true)
+        await foreach (var text in WebSocketTexts.ReadAsync(socket, Stop))
         {
-            var length = 0;
-            ValueWebSocketReceiveResult part;
-            do
-            {
-                part = await socket.ReceiveAsync(block.AsMemory(length), Stop);
-                length += part.Count;
-            }
-            while (!part.EndOfMessage);
-
-            if (part.MessageType is WebSocketMessageType.Close)
-            {
-                yield break;
-            }
-
-            yield return JsonSerializer.Deserialize(block.AsSpan(0, length), ProgressJson.Default.ProgressMessage)!;
+            yield return JsonSerializer.Deserialize(text.Span, ProgressJson.Default.ProgressMessage)!;
         }
     }
 }

@@ -1,31 +1,17 @@
-using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.Extensions.Options;
 using StorageConformance.Faults;
-using UploadProcessing.Contracts;
-using UploadProcessing.Storage;
 using UploadProcessing.Storage.Blobs;
 using UploadProcessing.Storage.Files;
 
 namespace StorageConformance.Files;
 
-/// <summary>What only blobs in files have: room set aside, and disks that fail.</summary>
-public sealed class FileBlobTests : IDisposable
+/// <summary>What only blobs in files have: room set aside, and what is flushed of them.</summary>
+public sealed class FileBlobTests : FileBlobScene
 {
     private const int OutOfSpace = 28, InputOutput = 5;     // ENOSPC, EIO
     private const int Mebibyte = 1 << 20;
     private const int Slack = 128 << 10;                    // what the file system needs to find the blocks
-
-    private readonly string _folder = Directory.CreateTempSubdirectory("file-blobs-").FullName;
-    private readonly CallPoints _calls = new();
-    private readonly UploadId _upload = UploadId.New();
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    private string BlobPath => Path.Combine(_folder, "data", "blobs", _upload.ToString()[^2..], _upload.ToString());
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public async Task Append_LargeFile_SetsRoomAsideWithoutChangingTheLength()
@@ -69,7 +55,7 @@ public sealed class FileBlobTests : IDisposable
         await using var dead = await OpenAsync(Local(), expected: 40 * Mebibyte);
         await GrowAsync(dead, mebibytes: 3);
 
-        await Local().SealAsync(_upload, 3 * Mebibyte);
+        await Local().SealAsync(Upload, 3 * Mebibyte);
 
         Assert.InRange(await AllocatedAsync(), 0, (3 * Mebibyte) + Slack);
     }
@@ -94,11 +80,11 @@ public sealed class FileBlobTests : IDisposable
     public async Task Append_WhileTheFileIsSmall_AsksForNoRoom(long expected, int length)
     {
         await using var writer = await OpenAsync(Failing(), expected);
-        _calls.Start();
+        Calls.Start();
 
         await AppendAsync(writer, length);
 
-        Assert.Equal(1, _calls.Count);
+        Assert.Equal(1, Calls.Count);
     }
 
     [Fact]
@@ -106,14 +92,14 @@ public sealed class FileBlobTests : IDisposable
     {
         await using var writer = await OpenAsync(Failing(), expected: 40 * Mebibyte);
         await AppendAsync(writer, 2 * Mebibyte);
-        _calls.StartFailing(1, OutOfSpace);
+        Calls.StartFailing(1, OutOfSpace);
 
         await AppendAsync(writer, 2 * Mebibyte);
         await AppendAsync(writer, 8 * Mebibyte);
 
         Assert.Equal(12 * Mebibyte, writer.Length);
         // One refused request for room and two writes: it is not asked for again.
-        Assert.Equal(3, _calls.Count);
+        Assert.Equal(3, Calls.Count);
     }
 
     [Fact]
@@ -121,7 +107,7 @@ public sealed class FileBlobTests : IDisposable
     {
         await using var writer = await OpenAsync(Failing());
         await AppendAsync(writer, 10);
-        _calls.StartFailing(1, OutOfSpace);
+        Calls.StartFailing(1, OutOfSpace);
         await Assert.ThrowsAsync<StorageFullException>(() => AppendAsync(writer, 10));
 
         await AppendAsync(writer, 5);
@@ -141,76 +127,6 @@ public sealed class FileBlobTests : IDisposable
         Assert.True(DiskFull.Is(refused));
     }
 
-    [Theory]
-    [InlineData(InputOutput, typeof(StorageFailedException))]
-    [InlineData(OutOfSpace, typeof(StorageFullException))]
-    public async Task Flush_ThatFailed_IsTheLastWordAboutTheBlob(int error, Type told)
-    {
-        var blobs = Failing();
-        await using (var writer = await OpenAsync(blobs))
-        {
-            await AppendAsync(writer, 10);
-            _calls.StartFailing(1, error);
-            await Assert.ThrowsAsync(told, () => writer.FlushAsync().AsTask());
-
-            await Assert.ThrowsAsync<StorageFailedException>(() => writer.FlushAsync().AsTask());
-            await Assert.ThrowsAsync<StorageFailedException>(() => AppendAsync(writer, 1));
-        }
-
-        await using var next = (await blobs.OpenWriterAsync(_upload, Stop))!;
-        await Assert.ThrowsAsync<StorageFailedException>(() => next.FlushAsync().AsTask());
-        await Assert.ThrowsAsync<StorageFailedException>(() => next.TruncateAsync(0).AsTask());
-        await Assert.ThrowsAsync<StorageFailedException>(() => blobs.SealAsync(_upload, 10).AsTask());
-    }
-
-    [Fact]
-    public async Task Flush_OfTheFolderThatFailed_IsTheLastWordToo()
-    {
-        await using var writer = await OpenAsync(Failing());
-        await AppendAsync(writer, 10);
-        _calls.StartFailing(2, InputOutput);
-
-        await Assert.ThrowsAsync<StorageFailedException>(() => writer.FlushAsync().AsTask());
-
-        await Assert.ThrowsAsync<StorageFailedException>(() => writer.FlushAsync().AsTask());
-    }
-
-    [Fact]
-    public async Task Flush_ThatFailedInAProcessThatDied_IsRememberedByTheNext()
-    {
-        await FailToFlushAsync(Failing());
-
-        await using var writer = await Failing().OpenWriterAsync(_upload, Stop);
-
-        await Assert.ThrowsAsync<StorageFailedException>(() => writer!.FlushAsync().AsTask());
-    }
-
-    [Fact]
-    public async Task Seal_ThatFailed_CannotBeRepeated()
-    {
-        var blobs = Failing();
-        await using (var writer = await OpenAsync(blobs))
-        {
-            await AppendAsync(writer, 10);
-        }
-
-        _calls.StartFailing(2, InputOutput);
-        await Assert.ThrowsAsync<StorageFailedException>(() => blobs.SealAsync(_upload, 10).AsTask());
-
-        await Assert.ThrowsAsync<StorageFailedException>(() => blobs.SealAsync(_upload, 10).AsTask());
-    }
-
-    [Fact]
-    public async Task Delete_OfAFailedBlob_LeavesNothing()
-    {
-        var blobs = Failing();
-        await FailToFlushAsync(blobs);
-
-        await blobs.DeleteAsync(_upload);
-
-        Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(BlobPath)!));
-    }
-
     [Fact]
     public async Task Tidy_LockThatHasJustBeenMade_IsLeftToWhoeverMadeIt()
     {
@@ -226,19 +142,6 @@ public sealed class FileBlobTests : IDisposable
     }
 
     [Fact]
-    public async Task Tidy_MarkWhoseBlobIsGone_IsRemovedAndAnotherStays()
-    {
-        var blobs = Failing();
-        await FailToFlushAsync(blobs);
-        Assert.Equal(0, await blobs.TidyAsync(DateTimeOffset.MaxValue, Stop));
-        File.Delete(BlobPath);
-
-        Assert.Equal(1, await blobs.TidyAsync(DateTimeOffset.MaxValue, Stop));
-
-        Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(BlobPath)!));
-    }
-
-    [Fact]
     public async Task Flush_BySecondWriterOfAFileWhoseFirstDied_FlushesItsName()
     {
         var blobs = Failing();
@@ -247,20 +150,20 @@ public sealed class FileBlobTests : IDisposable
             await AppendAsync(first, 10);
         }
 
-        await using var second = await blobs.OpenWriterAsync(_upload, Stop);
-        _calls.Start();
+        await using var second = await blobs.OpenWriterAsync(Upload, Stop);
+        Calls.Start();
         await second!.FlushAsync();
 
-        Assert.Contains("flush folder", _calls.Calls);
+        Assert.Contains("flush folder", Calls.Calls);
     }
 
     [Fact]
     public async Task Open_InTheSameBoot_GoesOnAtTheEnd()
     {
-        var files = new ForgetfulFileSystem(_folder, _calls);
+        var files = new ForgetfulFileSystem(Folder, Calls);
         await LeaveHalfFlushedAsync(Store(files));
 
-        await using var next = await Store(files).OpenWriterAsync(_upload, Stop);
+        await using var next = await Store(files).OpenWriterAsync(Upload, Stop);
 
         Assert.Equal(15, next!.Length);
     }
@@ -270,7 +173,7 @@ public sealed class FileBlobTests : IDisposable
     {
         await LeaveHalfFlushedAsync(Failing());
 
-        await using var next = await Failing().OpenWriterAsync(_upload, Stop);
+        await using var next = await Failing().OpenWriterAsync(Upload, Stop);
 
         Assert.Equal((10, 10), (next!.Length, new FileInfo(BlobPath).Length));
     }
@@ -281,7 +184,7 @@ public sealed class FileBlobTests : IDisposable
         var blobs = Failing();
         await LeaveHalfFlushedAsync(blobs);
 
-        await blobs.SealAsync(_upload, 15);
+        await blobs.SealAsync(Upload, 15);
 
         Assert.Equal([BlobPath], Directory.GetFiles(Path.GetDirectoryName(BlobPath)!));
     }
@@ -290,46 +193,21 @@ public sealed class FileBlobTests : IDisposable
     public async Task Append_OfAFileInOnePiece_KeepsNothingBesideIt()
     {
         await using var writer = await OpenAsync(Failing());
-        _calls.Start();
+        Calls.Start();
 
         await AppendAsync(writer, 10);
         await writer.FlushAsync();
 
-        Assert.Equal(["write", "flush", "flush folder"], _calls.Calls);
+        Assert.Equal(["write", "flush", "flush folder"], Calls.Calls);
     }
 
     private async Task LeaveHalfFlushedAsync(FileBlobStore blobs)
     {
-        await using var writer = await blobs.OpenWriterAsync(_upload, Stop);
+        await using var writer = await blobs.OpenWriterAsync(Upload, Stop);
         await AppendAsync(writer!, 10);
         await writer!.FlushAsync();
         await AppendAsync(writer, 5);
     }
-
-    private async Task FailToFlushAsync(FileBlobStore blobs)
-    {
-        await using var writer = await OpenAsync(blobs);
-        await AppendAsync(writer, 10);
-        _calls.StartFailing(1, InputOutput);
-        await Assert.ThrowsAsync<StorageFailedException>(() => writer.FlushAsync().AsTask());
-        _calls.Stop();
-    }
-
-    private FileBlobStore Local() => Store(new LocalFileSystem(usesLinuxCalls: OperatingSystem.IsLinux()));
-
-    private FileBlobStore Failing() => Store(new ForgetfulFileSystem(_folder, _calls));
-
-    private FileBlobStore Store(IFileSystem files) => new(Options.Create(new StorageOptions { DataRoot = Path.Combine(_folder, "data") }), files);
-
-    private async Task<IBlobWriter> OpenAsync(FileBlobStore blobs, long expected = 0)
-    {
-        var writer = (await blobs.OpenWriterAsync(_upload, Stop))!;
-        await writer.BeginAnewAsync();
-        writer.Expect(expected);
-        return writer;
-    }
-
-    private static Task AppendAsync(IBlobWriter writer, int length) => writer.AppendAsync(new ReadOnlySequence<byte>(new byte[length])).AsTask();
 
     private static async Task GrowAsync(IBlobWriter writer, int mebibytes)
     {
@@ -341,7 +219,7 @@ public sealed class FileBlobTests : IDisposable
 
     private void SkipWhereNothingCanBeSetAside()
     {
-        using var file = new LocalFileSystem(OperatingSystem.IsLinux()).Open(Path.Combine(_folder, "probe"), FileMode.OpenOrCreate);
+        using var file = new LocalFileSystem(OperatingSystem.IsLinux()).Open(Path.Combine(Folder, "probe"), FileMode.OpenOrCreate);
         Assert.SkipUnless(file.TryAllocate(0, Mebibyte), "This file system sets no room aside.");
     }
 

@@ -97,7 +97,7 @@ public sealed class VirusScanTests(ClamFixture fixture) : IClassFixture<ClamFixt
                 if (position >= MiB)
                 {
                     await deadline.CancelAsync();
-                    await Task.Delay(Timeout.Infinite, cancellationToken);
+                    await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
                 }
             },
         };
