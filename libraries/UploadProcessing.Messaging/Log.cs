@@ -8,6 +8,12 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "nats-server {Version} acknowledges events before they are on its disk, and cannot be told otherwise (sync_interval: always, since 2.10). After a power cut events may be missing: uploads in processing are then asked for again, after Sweeping:AskAgainAfter")]
     public static partial void ServerCannotSync(this ILogger logger, string version);
 
+    [LoggerMessage(LogLevel.Error, "What nats has stored of {Stream} is damaged. It is made again, empty; what was in it, sessions ask for again, after Sweeping:AskAgainAfter. Look at the disk")]
+    public static partial void StreamDamaged(this ILogger logger, string stream);
+
+    [LoggerMessage(LogLevel.Error, "The consumer {Consumer} was ahead of its stream: nats has lost events, by a damaged store or an older copy of it. It is made again and gets what there is once more; what is lost, sessions ask for again, after Sweeping:AskAgainAfter")]
+    public static partial void ConsumerAhead(this ILogger logger, string consumer);
+
     [LoggerMessage(LogLevel.Warning, "{Consumer} cannot consume at the moment, and tries again: {Reason}")]
     public static partial void CannotConsume(this ILogger logger, string consumer, string reason);
 

@@ -39,6 +39,7 @@ public static class MessagingRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ConsumerSetup>();
         services.TryAddSingleton<INatsKVContext>(provider => new NatsKVContext(provider.GetRequiredService<INatsJSContext>()));
+        services.TryAddSingleton<KeyValueBuckets>();
         services.TryAddSingleton<GivenUpEvents>();
         services.TryAddSingleton<DeliveryHandler>();
         services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<EventWorker>(provider, consumer(provider)));

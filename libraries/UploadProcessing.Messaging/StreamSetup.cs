@@ -27,6 +27,13 @@ public sealed class StreamSetup(INatsJSContext jetStream, IOptions<MessagingOpti
     public async ValueTask<IReadOnlyList<string>> EnsureAsync(CancellationToken cancellationToken)
     {
         var found = await FindAsync(cancellationToken) ?? await CreateAsync(cancellationToken);
+        if (found.IsDamaged())
+        {
+            logger.StreamDamaged(UploadSubjects.Stream);
+            await jetStream.DeleteStreamAsync(UploadSubjects.Stream, cancellationToken);
+            found = await CreateAsync(cancellationToken);
+        }
+
         WarnOnce();
         if (Differences(found).Count == 0)
         {

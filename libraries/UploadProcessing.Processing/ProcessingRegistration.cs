@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using NATS.Client.JetStream;
-using NATS.Client.KeyValueStore;
 using UploadProcessing.Contracts.Transfer;
 using UploadProcessing.Messaging;
 using UploadProcessing.Processing.Content;
@@ -28,7 +27,6 @@ public static class ProcessingRegistration
         var services = builder.Services;
         services.AddOptions<TransferOptions>().BindConfiguration(TransferOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<INatsKVContext>(provider => new NatsKVContext(provider.GetRequiredService<INatsJSContext>()));
         services.AddSingleton<TransferTokens>();
         // Without resilience or a time limit of its own: the step's deadline ends it.
         services.AddHttpClient(UploadContents.Client, client => client.Timeout = Timeout.InfiniteTimeSpan);

@@ -1,6 +1,6 @@
 using UploadProcessing.DataProvider;
 using UploadProcessing.DataProvider.Administration;
-using UploadProcessing.DataProvider.Commands;
+using UploadProcessing.Maintenance;
 using UploadProcessing.DataProvider.Finalization;
 using UploadProcessing.DataProvider.Processing;
 using UploadProcessing.DataProvider.Progress;
@@ -10,9 +10,9 @@ using UploadProcessing.DataProvider.Tus;
 using UploadProcessing.ServiceDefaults;
 using UploadProcessing.ServiceDefaults.Http;
 
-if (StorageCommands.IsCommand(args))
+if (MaintenanceCommands.IsCommand(args))
 {
-    return await StorageCommands.RunAsync(args, Console.Out, Console.Error);
+    return await MaintenanceCommands.RunAsync(args, Console.Out, Console.Error);
 }
 
 var builder = WebApplication.CreateBuilder(args);

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text;
 
 namespace ClientTests;
 
@@ -9,14 +10,27 @@ internal sealed class ClientProgram : IAsyncDisposable
     private readonly string _command;
     private readonly Process _process;
     private readonly Task<string> _output;
-    private readonly Task<string> _error;
+    private readonly Task _errors;
+    private readonly StringBuilder _error = new();
+    private readonly SemaphoreSlim _said = new(0);
 
     private ClientProgram(string command, Process process)
     {
         _command = command;
         _process = process;
         _output = process.StandardOutput.ReadToEndAsync();
-        _error = process.StandardError.ReadToEndAsync();
+        _errors = ReadErrorsAsync();
+    }
+
+    private string Error
+    {
+        get
+        {
+            lock (_error)
+            {
+                return _error.ToString();
+            }
+        }
     }
 
     /// <summary>Starts it and returns at once; <paramref name="environment"/> is added to the variables of the test's own process.</summary>
@@ -62,6 +76,18 @@ internal sealed class ClientProgram : IAsyncDisposable
         return await client.FinishAsync(input, limit, cancellationToken);
     }
 
+    /// <summary>Waits for it to say something on standard error, or to end.</summary>
+    public async Task SaysAsync(string text, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        while (!Error.Contains(text, StringComparison.Ordinal))
+        {
+            Assert.True(await _said.WaitAsync(limit, cancellationToken) && !_errors.IsCompleted, $"It did not say '{text}' but: {Error}");
+        }
+    }
+
+    /// <summary>Waits for its end.</summary>
+    public Task<ClientRun> EndAsync(TimeSpan limit, CancellationToken cancellationToken) => FinishAsync(input: null, limit, cancellationToken);
+
     /// <summary>As <c>kill -9</c> does it.</summary>
     public async Task KillAsync()
     {
@@ -76,8 +102,9 @@ internal sealed class ClientProgram : IAsyncDisposable
             await KillAsync();
         }
 
-        await Task.WhenAll(_output, _error);
+        await Task.WhenAll(_output, _errors);
         _process.Dispose();
+        _said.Dispose();
     }
 
     private async Task<ClientRun> FinishAsync(Stream? input, TimeSpan limit, CancellationToken cancellationToken)
@@ -88,17 +115,32 @@ internal sealed class ClientProgram : IAsyncDisposable
         {
             await FeedAsync(input, deadline.Token);
             await _process.WaitForExitAsync(deadline.Token);
+            await _errors;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             await KillAsync();
-            Assert.Fail($"{new ClientRun(_command, -1, await _output, await _error)}{Environment.NewLine}It had not ended after {limit}.");
+            Assert.Fail($"{new ClientRun(_command, -1, await _output, Error)}{Environment.NewLine}It had not ended after {limit}.");
         }
 
-        var run = new ClientRun(_command, _process.ExitCode, await _output, await _error);
+        var run = new ClientRun(_command, _process.ExitCode, await _output, Error);
         // The runner shows it when the test fails, whichever assertion it is.
         TestContext.Current.TestOutputHelper?.WriteLine(run.ToString());
         return run;
+    }
+
+    private async Task ReadErrorsAsync()
+    {
+        var piece = new char[1024];
+        while (await _process.StandardError.ReadAsync(piece) is > 0 and var read)
+        {
+            lock (_error)
+            {
+                _error.Append(piece, 0, read);
+            }
+
+            _said.Release();
+        }
     }
 
     private async Task FeedAsync(Stream? input, CancellationToken cancellationToken)

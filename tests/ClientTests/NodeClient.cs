@@ -15,7 +15,13 @@ internal static class NodeClient
         CancellationToken cancellationToken)
     {
         return ClientProgram.RunAsync(
-            "node", Checkout.Root, [Path.Combine("tests", "ClientTests", script), .. arguments], limit, cancellationToken,
+            "node", Checkout.Root, [PathOf(script), .. arguments], limit, cancellationToken,
             environment: environment.Append(new("NODE_PATH", Checkout.NodeModules(modules))).ToDictionary());
     }
+
+    /// <summary>Starts one that has no secrets, and returns at once.</summary>
+    public static ClientProgram Start(string modules, string script, IEnumerable<string> arguments) => ClientProgram.Start(
+        "node", Checkout.Root, [PathOf(script), .. arguments], new Dictionary<string, string> { ["NODE_PATH"] = Checkout.NodeModules(modules) });
+
+    private static string PathOf(string script) => Path.Combine("tests", "ClientTests", script);
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NATS.Client.JetStream;
 using NATS.Client.JetStream.Models;
@@ -6,7 +7,7 @@ using UploadProcessing.Contracts.Events;
 namespace UploadProcessing.Messaging.Consuming;
 
 /// <summary>The durable pull consumer of one arrow.</summary>
-internal sealed class ConsumerSetup(INatsJSContext jetStream, StreamSetup stream, IOptions<ConsumingOptions> options)
+internal sealed class ConsumerSetup(INatsJSContext jetStream, StreamSetup stream, IOptions<ConsumingOptions> options, ILogger<ConsumerSetup> logger)
 {
     /// <summary>Makes sure of the stream and the consumer.</summary>
     /// <exception cref="InvalidOperationException">The server has made something else than was asked for.</exception>
@@ -26,6 +27,14 @@ internal sealed class ConsumerSetup(INatsJSContext jetStream, StreamSetup stream
             MaxAckPending = -1,
         };
         var made = await jetStream.CreateOrUpdateConsumerAsync(UploadSubjects.Stream, asked, cancellationToken);
+        // In this order: a stream only grows.
+        if (made.Info.IsAheadOf((await jetStream.GetStreamAsync(UploadSubjects.Stream, cancellationToken: cancellationToken)).Info))
+        {
+            logger.ConsumerAhead(consumer.DurableName);
+            await jetStream.DeleteConsumerAsync(UploadSubjects.Stream, consumer.DurableName, cancellationToken);
+            made = await jetStream.CreateOrUpdateConsumerAsync(UploadSubjects.Stream, asked, cancellationToken);
+        }
+
         Refuse(consumer.DurableName, ConfigurationDifferences.Between(asked, made.Info.Config));
         return made;
     }

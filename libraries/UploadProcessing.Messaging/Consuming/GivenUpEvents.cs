@@ -14,7 +14,7 @@ namespace UploadProcessing.Messaging.Consuming;
 
 /// <summary>What consumers have given up: for operators to look at, and to have delivered again once its cause is gone.</summary>
 /// <remarks>In a key-value bucket of nats beside the stream, and as safe as that: whatever is lost there, sessions ask again.</remarks>
-public sealed class GivenUpEvents(INatsKVContext keyValues, INatsJSContext jetStream, IOptions<MessagingOptions> options, TimeProvider time)
+public sealed class GivenUpEvents(KeyValueBuckets buckets, INatsJSContext jetStream, IOptions<MessagingOptions> options, TimeProvider time)
 {
     private const string Bucket = "GIVEN_UP";
     private const string BucketStream = "KV_" + Bucket;
@@ -104,7 +104,7 @@ public sealed class GivenUpEvents(INatsKVContext keyValues, INatsJSContext jetSt
             : null;
     }
 
-    private async ValueTask<INatsKVStore> OpenAsync(CancellationToken cancellationToken) => await keyValues.CreateOrUpdateStoreAsync(
+    private ValueTask<INatsKVStore> OpenAsync(CancellationToken cancellationToken) => buckets.OpenAsync(
         new NatsKVConfig(Bucket)
         {
             Storage = NatsKVStorageType.File,

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using NATS.Client.Core;
-using NATS.Client.JetStream;
 using NATS.Client.KeyValueStore;
 using UploadProcessing.Contracts;
 using UploadProcessing.Messaging;
@@ -8,11 +7,15 @@ using UploadProcessing.Messaging;
 namespace UploadProcessing.Processing.Runs;
 
 /// <summary>Runs in a NATS key-value bucket, changed by compare-and-set.</summary>
-internal sealed class NatsRunStore(INatsKVContext keyValues, IOptions<MessagingOptions> options) : IRunStore
+internal sealed class NatsRunStore(KeyValueBuckets buckets, IOptions<MessagingOptions> options, TimeProvider time) : IRunStore
 {
     private const string Bucket = "RUNS";
 
+    // A damaged one does not say so by itself.
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(10);
+
     private INatsKVStore? _store;
+    private long _opened;
 
     public ValueTask<KeptRevision?> FindAsync(UploadId upload, CancellationToken cancellationToken) => AskAsync<KeptRevision?>(async store =>
     {
@@ -43,7 +46,7 @@ internal sealed class NatsRunStore(INatsKVContext keyValues, IOptions<MessagingO
     {
         try
         {
-            return await ask(_store ??= await OpenAsync(cancellationToken));
+            return await ask(_store is { } store && time.GetElapsedTime(_opened) < LookAgainAfter ? store : await OpenAsync(cancellationToken));
         }
         catch (NatsException)
         {
@@ -55,22 +58,16 @@ internal sealed class NatsRunStore(INatsKVContext keyValues, IOptions<MessagingO
 
     private async ValueTask<INatsKVStore> OpenAsync(CancellationToken cancellationToken)
     {
-        try
+        var bucket = new NatsKVConfig(Bucket)
         {
-            return await keyValues.CreateStoreAsync(
-                new NatsKVConfig(Bucket)
-                {
-                    Storage = NatsKVStorageType.File,
-                    History = 1,
-                    // As long as the events that drive them.
-                    MaxAge = options.Value.MaximumAge,
-                    NumberOfReplicas = options.Value.Replicas,
-                }, cancellationToken);
-        }
-        catch (NatsJSApiException exception) when (exception.Error.ErrCode is 10058 or 10065)
-        {
-            // It is there, made with other options or at this moment.
-            return await keyValues.GetStoreAsync(Bucket, cancellationToken);
-        }
+            Storage = NatsKVStorageType.File,
+            History = 1,
+            // As long as the events that drive them.
+            MaxAge = options.Value.MaximumAge,
+            NumberOfReplicas = options.Value.Replicas,
+        };
+        _store = await buckets.OpenAsync(bucket, cancellationToken);
+        _opened = time.GetTimestamp();
+        return _store;
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using UploadProcessing.Contracts;
+using UploadProcessing.Contracts.Administration;
 using UploadProcessing.DataProvider.Progress;
 using UploadProcessing.Storage;
 using UploadProcessing.Storage.Uploads;

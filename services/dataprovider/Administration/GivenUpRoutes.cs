@@ -1,5 +1,5 @@
 using NATS.Client.Core;
-using UploadProcessing.Contracts;
+using UploadProcessing.Contracts.Administration;
 using UploadProcessing.Messaging.Consuming;
 using UploadProcessing.ServiceDefaults.Audit;
 using UploadProcessing.Storage;
@@ -22,13 +22,13 @@ internal static class GivenUpRoutes
 
     private static Task<IResult> ListAsync(HttpContext context, CancellationToken aborted) => AskAsync(context, async (givenUp, cancellationToken) =>
     {
-        var events = new List<GivenUpEntry>();
+        var events = new List<AdminGivenUpEvent>();
         await foreach (var one in givenUp.ListAsync(Limit, cancellationToken))
         {
-            events.Add(new GivenUpEntry(one.Id, one.At, one.Subject, one.Upload, one.Consumer, one.Deliveries, one.Reason));
+            events.Add(new AdminGivenUpEvent(one.Id, one.At, one.Subject, one.Upload, one.Consumer, one.Deliveries, one.Reason));
         }
 
-        return TypedResults.Json(new GivenUpList([.. events.OrderByDescending(one => one.At)]), AdminJson.Default.GivenUpList);
+        return TypedResults.Json(new AdminGivenUpList([.. events.OrderByDescending(one => one.At)]), AdminJson.Default.AdminGivenUpList);
     }, aborted);
 
     private static Task<IResult> ReplayAsync(string id, HttpContext context, AuditLog audit, CancellationToken aborted) => AskAsync(context, async (givenUp, cancellationToken) =>
@@ -61,9 +61,3 @@ internal static class GivenUpRoutes
         }
     }
 }
-
-/// <summary>What was given up, the newest first.</summary>
-internal sealed record GivenUpList(IReadOnlyList<GivenUpEntry> Events);
-
-/// <summary>One of them, without what it says: that holds names of files.</summary>
-internal sealed record GivenUpEntry(string Id, DateTimeOffset At, string Subject, UploadId UploadId, string Consumer, int Deliveries, string Reason);

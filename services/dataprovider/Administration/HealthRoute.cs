@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using UploadProcessing.Contracts.Administration;
 
 namespace UploadProcessing.DataProvider.Administration;
 
@@ -9,14 +10,8 @@ internal static class HealthRoute
     {
         var report = await health.CheckHealthAsync(cancellationToken);
         return TypedResults.Json(
-            new HealthDetails(report.Status.ToString(), [.. report.Entries.Select(entry =>
-                new HealthDetail(entry.Key, entry.Value.Status.ToString(), entry.Value.Description, entry.Value.Data.ToDictionary(one => one.Key, one => $"{one.Value}")))]),
-            AdminJson.Default.HealthDetails);
+            new AdminHealth(report.Status.ToString(), [.. report.Entries.Select(entry =>
+                new AdminHealthCheck(entry.Key, entry.Value.Status.ToString(), entry.Value.Description, entry.Value.Data.ToDictionary(one => one.Key, one => $"{one.Value}")))]),
+            AdminJson.Default.AdminHealth);
     });
 }
-
-/// <summary>Whether this dataprovider is well.</summary>
-internal sealed record HealthDetails(string Status, IReadOnlyList<HealthDetail> Checks);
-
-/// <summary>One thing that was looked at.</summary>
-internal sealed record HealthDetail(string Name, string Status, string? Description, IReadOnlyDictionary<string, string> Data);

@@ -1,4 +1,5 @@
 using UploadProcessing.Contracts;
+using UploadProcessing.Contracts.Administration;
 using UploadProcessing.ServiceDefaults.Audit;
 using UploadProcessing.Storage;
 
@@ -9,13 +10,13 @@ internal static class InterventionRoutes
 {
     public static void MapInterventions(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/admin/uploads/{id}/restart", (string id, RestartRequest? request, HttpContext context, Interventions interventions) =>
+        routes.MapPost("/admin/uploads/{id}/restart", (string id, AdminRestart? request, HttpContext context, Interventions interventions) =>
             DoAsync("restart", id, context, StatusCodes.Status202Accepted, upload => interventions.RestartAsync(upload, request?.FromStep)));
         routes.MapPost("/admin/uploads/{id}/resume", (string id, HttpContext context, Interventions interventions) =>
             DoAsync("resume", id, context, StatusCodes.Status202Accepted, interventions.ResumeAsync));
         routes.MapPost("/admin/uploads/{id}/replay", (string id, HttpContext context, Interventions interventions) =>
             DoAsync("replay", id, context, StatusCodes.Status202Accepted, interventions.ReplayAsync));
-        routes.MapPost("/admin/uploads/{id}/abort", (string id, AbortRequest? request, HttpContext context, Interventions interventions) =>
+        routes.MapPost("/admin/uploads/{id}/abort", (string id, AdminAbort? request, HttpContext context, Interventions interventions) =>
             DoAsync("abort", id, context, StatusCodes.Status200OK, upload => interventions.AbortAsync(upload, request?.KeepBytes ?? false)));
         routes.MapPost("/admin/uploads/{id}/purge", (string id, HttpContext context, Interventions interventions) =>
             DoAsync("purge", id, context, StatusCodes.Status204NoContent, interventions.PurgeAsync));
@@ -39,8 +40,4 @@ internal static class InterventionRoutes
         audit.Done(AuditEvents.Administration, null, context.Connection.RemoteIpAddress, $"{operation} {upload}");
         return TypedResults.StatusCode(status);
     }
-
-    internal sealed record RestartRequest(string? FromStep);
-
-    internal sealed record AbortRequest(bool KeepBytes);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using UploadProcessing.Contracts;
+using UploadProcessing.Contracts.Administration;
 using UploadProcessing.ServiceDefaults.Audit;
 using UploadProcessing.Storage;
 using UploadProcessing.Storage.Rescans;
@@ -17,13 +18,12 @@ internal static class RescanRoutes
     public static void MapRescans(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/admin/rescans", BeginAsync);
-        routes.MapGet("/admin/rescans", async (IMetadataStore metadata, CancellationToken cancellationToken) => TypedResults.Json(
-            await metadata.ReadAsync(transaction => transaction.Rescans.ListAsync(underWayOnly: false, Limit), cancellationToken), AdminJson.Default.IReadOnlyListRescan));
-        routes.MapGet("/admin/quarantine", ListAsync);
+        routes.MapGet("/admin/rescans", ListAsync);
+        routes.MapGet("/admin/quarantine", ListQuarantinedAsync);
         routes.MapPost("/admin/quarantine/{id}/release", ReleaseAsync);
     }
 
-    private static async Task<IResult> BeginAsync(RescanRequest? request, HttpContext context, Rescanner rescanner, AuditLog audit)
+    private static async Task<IResult> BeginAsync(AdminRescanRequest? request, HttpContext context, Rescanner rescanner, AuditLog audit)
     {
         SpaceId space = default;
         IReadOnlyList<string> steps = request?.Steps is { Count: > 0 } named ? named : s_defaultSteps;
@@ -39,14 +39,20 @@ internal static class RescanRoutes
 
         var rescan = await rescanner.BeginAsync(request?.SpaceId is null ? null : space, steps);
         audit.Done(AuditEvents.Administration, null, context.Connection.RemoteIpAddress, $"rescan {rescan.Id}", request?.SpaceId);
-        return TypedResults.Json(rescan, AdminJson.Default.Rescan, statusCode: StatusCodes.Status202Accepted);
+        return TypedResults.Json(Told(rescan), AdminJson.Default.AdminRescan, statusCode: StatusCodes.Status202Accepted);
     }
 
-    private static async Task<IResult> ListAsync(string? cursor, IMetadataStore metadata, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(IMetadataStore metadata, CancellationToken cancellationToken)
+    {
+        var rescans = await metadata.ReadAsync(transaction => transaction.Rescans.ListAsync(underWayOnly: false, Limit), cancellationToken);
+        return TypedResults.Json([.. rescans.Select(Told)], AdminJson.Default.IReadOnlyListAdminRescan);
+    }
+
+    private static async Task<IResult> ListQuarantinedAsync(string? cursor, IMetadataStore metadata, CancellationToken cancellationToken)
     {
         var after = cursor is null ? null : UploadRoutes.IdOf(cursor);
         var files = await metadata.ReadAsync(transaction => transaction.Rescans.ListQuarantinedAsync(after, Limit), cancellationToken);
-        return TypedResults.Json(files, AdminJson.Default.IReadOnlyListQuarantinedFile);
+        return TypedResults.Json([.. files.Select(Told)], AdminJson.Default.IReadOnlyListAdminQuarantinedFile);
     }
 
     private static async Task<IResult> ReleaseAsync(string id, HttpContext context, Rescanner rescanner, AuditLog audit)
@@ -60,5 +66,8 @@ internal static class RescanRoutes
         return TypedResults.NoContent();
     }
 
-    internal sealed record RescanRequest(string? SpaceId, IReadOnlyList<string>? Steps);
+    private static AdminRescan Told(Rescan rescan) => new(
+        rescan.Id.Value, rescan.Space, rescan.Steps, rescan.BegunAt, rescan.EndedAt, rescan.Passed, rescan.Found, rescan.Undecided);
+
+    private static AdminQuarantinedFile Told(QuarantinedFile file) => new(file.Revision, file.Space, file.Node, file.Name, file.At, file.Reason);
 }

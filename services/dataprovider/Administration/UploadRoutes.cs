@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using UploadProcessing.Contracts;
+using UploadProcessing.Contracts.Administration;
 using UploadProcessing.DataProvider.Progress;
 using UploadProcessing.Storage;
 using UploadProcessing.Storage.Uploads;

@@ -17,6 +17,9 @@ internal sealed class Pages : IAsyncDisposable
     /// <summary>tus-js-client alone.</summary>
     public string TusJs => $"{_server.Urls.Single()}/pages/tus.html";
 
+    /// <summary>Watches an upload's progress.</summary>
+    public string Watch => $"{_server.Urls.Single()}/pages/watch.html";
+
     public static async Task<Pages> StartAsync(CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());

@@ -58,6 +58,16 @@ public sealed class FaultTests(FaultTests.Impatient topology) : IClassFixture<Fa
         });
     }
 
+    [Theory]
+    [InlineData("damaged", "")]
+    [InlineData("damaged-messages", ".blk")]
+    public async Task Nats_BackWithADamagedStore_EveryUploadEnds(string name, string files) => await EndAsync(name, async () =>
+    {
+        await KillNatsAsync();
+        Damage(Store, files);
+        await topology.StartAgainAsync("nats", Stop);
+    });
+
     [Fact]
     [Trait("Suite", "Soak")]
     public async Task Everything_KilledInTurnWithHundredsInFlight_EveryUploadEnds() => await EndAsync("soak", async () =>
@@ -123,6 +133,17 @@ public sealed class FaultTests(FaultTests.Impatient topology) : IClassFixture<Fa
         }
 
         await topology.App.ResourceNotifications.WaitForResourceAsync("nats", KnownResourceStates.TerminalStates, Stop).WaitAsync(Limit, Stop);
+    }
+
+    /// <summary>Sectors that a disk has lost: nothing but zeros in the middle of each file.</summary>
+    private static void Damage(string folder, string extension)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder, "*" + extension, SearchOption.AllDirectories))
+        {
+            using var stream = File.OpenWrite(file);
+            stream.Position = stream.Length / 2;
+            stream.Write(new byte[512]);
+        }
     }
 
     private static void Copy(string from, string to)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using NATS.Client.JetStream;
 using NATS.Client.JetStream.Models;
 using ServiceTests.Messaging.Support;
 using UploadProcessing.Contracts;
@@ -65,6 +66,22 @@ public sealed class StreamTests : IAsyncLifetime
 
         var info = (await _scene.StreamAsync()).Info;
         Assert.Equal((2 << 20, 1), (info.Config.MaxBytes, info.State.Messages));
+    }
+
+    [Fact]
+    public async Task Ensure_StreamWithAHole_MakesItAgainEmpty()
+    {
+        await _scene.Setup().EnsureAsync(Stop);
+        for (var number = 0; number < 3; number++)
+        {
+            (await _scene.JetStream.PublishAsync($"uploads.upload-ready.{number}", number, cancellationToken: Stop)).EnsureSuccess();
+        }
+
+        await (await _scene.StreamAsync()).DeleteMessageAsync(new StreamMsgDeleteRequest { Seq = 2 }, Stop);
+
+        Assert.Empty(await _scene.Setup().EnsureAsync(Stop));
+
+        Assert.Equal(0, (await _scene.StreamAsync()).Info.State.Messages);
     }
 
     [Fact]

@@ -14,6 +14,8 @@ public sealed class ArchitectureTests
         ["UploadProcessing.Relay"] = [],
         ["UploadProcessing.Sequences"] = [],
         ["UploadProcessing.Storage"] = ["UploadProcessing.Contracts"],
+        ["UploadProcessing.Maintenance"] = ["UploadProcessing.Storage"],
+        ["uploads"] = ["UploadProcessing.Contracts", "UploadProcessing.Tus", "UploadProcessing.Maintenance"],
         ["UploadProcessing.ServiceDefaults"] = ["UploadProcessing.Contracts"],
         ["ocdav"] = ["UploadProcessing.ServiceDefaults", "UploadProcessing.Contracts", "UploadProcessing.Tus", "UploadProcessing.Relay"],
         ["storageprovider"] = ["UploadProcessing.ServiceDefaults", "UploadProcessing.Contracts", "UploadProcessing.Storage"],
@@ -22,12 +24,12 @@ public sealed class ArchitectureTests
         ["dataprovider"] =
         [
             "UploadProcessing.ServiceDefaults", "UploadProcessing.Contracts", "UploadProcessing.Tus", "UploadProcessing.Storage",
-            "UploadProcessing.Messaging", "Aspire.NATS.Net",
+            "UploadProcessing.Maintenance", "UploadProcessing.Messaging", "Aspire.NATS.Net",
         ],
         ["processing"] = ["UploadProcessing.ServiceDefaults", "UploadProcessing.Contracts", "UploadProcessing.Processing", "Aspire.NATS.Net"],
     };
 
-    private static readonly string[] CodeFolders = ["libraries", "services", "UploadProcessing.ServiceDefaults"];
+    private static readonly string[] CodeFolders = ["libraries", "services", "tools", "UploadProcessing.ServiceDefaults"];
 
     public static TheoryData<string> Projects => [.. ProjectFiles().Select(file => Path.GetFileNameWithoutExtension(file))];
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using NATS.Client.Core;
 using NATS.Client.JetStream;
@@ -123,7 +124,7 @@ public sealed class NotificationTests : IAsyncLifetime
         await using var host = await StartAsync(receiver, $"Notifications:app:Patience={patience}");
         var upload = await PublishAsync(EventName.UploadReady);
         var jetStream = new NatsJSContext(_connection);
-        var givenUp = new GivenUpEvents(new NatsKVContext(jetStream), jetStream, Options.Create(new MessagingOptions()), TimeProvider.System);
+        var givenUp = new GivenUpEvents(new KeyValueBuckets(new NatsKVContext(jetStream), NullLogger<KeyValueBuckets>.Instance), jetStream, Options.Create(new MessagingOptions()), TimeProvider.System);
         GivenUpEvent? entry = null;
         await Eventually.TrueAsync(
             async () => (entry = await givenUp.ListAsync(10, Stop).FirstOrDefaultAsync(Stop)) is not null, Limit, () => "It was never given up.");

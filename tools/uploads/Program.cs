@@ -1,0 +1,3 @@
+using UploadProcessing.CommandLine;
+
+return await UploadsCommand.RunAsync(args);
