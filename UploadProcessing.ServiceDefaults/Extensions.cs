@@ -30,6 +30,7 @@ public static class Extensions
         // Whatever the default level is.
         builder.Logging.AddFilter(AuditLog.Category, LogLevel.Information);
         builder.Services.AddSingleton<AuditLog>();
+        builder.Services.AddHostedService<OpenFiles>();
         builder.Services.AddHealthChecks();
         builder.Services.AddServiceDiscovery();
         builder.Services.AddProblemDetails();

@@ -10,9 +10,11 @@ internal sealed class Screen
     // Of a pipe nobody knows the width, and a table for 80 columns would break every id.
     private const int PipeWidth = 240;
 
+    private readonly TextWriter _output = System.Console.Out;
+
     public Screen()
     {
-        Output = Console(System.Console.Out, System.Console.IsOutputRedirected);
+        Output = Console(_output, System.Console.IsOutputRedirected);
         Error = Console(System.Console.Error, System.Console.IsErrorRedirected);
     }
 
@@ -24,7 +26,7 @@ internal sealed class Screen
     public bool CanAsk => !System.Console.IsInputRedirected && Error.Profile.Capabilities.Interactive;
 
     /// <summary>One line of JSON.</summary>
-    public void Json<T>(T value, JsonTypeInfo<T> type) => System.Console.Out.WriteLine(JsonSerializer.Serialize(value, type));
+    public void Json<T>(T value, JsonTypeInfo<T> type) => _output.WriteLine(JsonSerializer.Serialize(value, type));
 
     public void Fail(string message) => Error.MarkupLineInterpolated($"[red]{message}[/]");
 

@@ -60,6 +60,7 @@ internal static class Words
     {
         var seconds = text.Length == 0 ? 0 : text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86400, _ => 0 };
         return int.TryParse(seconds == 0 ? text : text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            && (double)count * seconds < TimeSpan.MaxValue.TotalSeconds
             ? TimeSpan.FromSeconds((double)count * Math.Max(1, seconds))
             : null;
     }

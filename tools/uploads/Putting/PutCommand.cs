@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.CommandLine;
+using Spectre.Console;
 using UploadProcessing.CommandLine.Watching;
 
 namespace UploadProcessing.CommandLine.Putting;
@@ -7,16 +8,15 @@ namespace UploadProcessing.CommandLine.Putting;
 /// <summary><c>uploads put FILE… URL</c>: a resumable TUS uploader.</summary>
 internal static class PutCommand
 {
-    private const string Description = """
-        Uploads files, so that they go on after any interruption: a lost connection, Ctrl-C, a restart of this machine or of the server. After an
-        interruption give the same command again. After 100 % it shows the steps that the server takes, until the file is there.
+    private const string Description =
+        "Uploads files and waits until they are there. Goes on after any interruption: the same command again begins where the last one ended.";
 
-        URL is a folder, or the address that a single file shall have; of a server that is no WebDAV server it is the TUS endpoint.
-        """;
+    private const string Words =
+        "What to upload, and where to: a folder, the address that a single file shall have or, of a server that is no WebDAV server, its TUS endpoint.";
 
     public static Command Make(Screen screen)
     {
-        var arguments = new Argument<string[]>("FILE... URL") { Description = "What to upload, and where to.", Arity = new ArgumentArity(2, 100_000) };
+        var arguments = new Argument<string[]>("FILE... URL") { Description = Words, Arity = new ArgumentArity(2, 100_000) };
         var user = new Option<string?>("--user", "-u")
         {
             Description = $"Who uploads, NAME or NAME:PASSWORD ({Credentials.UserVariable}, {Credentials.PasswordVariable}; {Credentials.TokenVariable} for a bearer token). A password that is not given is asked for.",
@@ -80,6 +80,7 @@ internal static class PutCommand
         var failed = results.Where(result => result.Reason is not null).ToList();
         if (!json)
         {
+            screen.Output.WriteLine(Summary(results.Count - failed.Count, results.Any(result => result.State is "processing")));
             foreach (var result in failed)
             {
                 screen.Fail($"{result.File}: {result.Reason}");
@@ -94,6 +95,9 @@ internal static class PutCommand
 
         return failed.Count > 0 ? ExitCodes.Refused : ExitCodes.Done;
     }
+
+    private static string Summary(int done, bool processed) =>
+        $"{(done == 1 ? "1 file is" : $"{done} files are")} {(processed ? "uploaded; the server's steps go on" : "there")}.";
 
     private static FileInfo FileNamed(string name) =>
         File.Exists(name) ? new FileInfo(name)
