@@ -16,6 +16,7 @@ internal static class LoadCommands
         Held("trickle", "Sends half of each upload, then a few bytes a second.", new Option<int>("--bytes") { DefaultValueFactory = _ => 16, Description = "Bytes a second and upload." }),
         Mixture(),
         Steps(),
+        Watching(),
         CompareCommand.Make(),
     };
 
@@ -86,6 +87,20 @@ internal static class LoadCommands
             Report.Write(taken);
             Report.Write(taken.Uploads, done, deepest);
         });
+        return command;
+    }
+
+    private static Command Watching()
+    {
+        var target = new TargetOptions();
+        var count = new Option<int>("--count") { DefaultValueFactory = _ => 1000, Description = "Watchers." };
+        var uploads = new Option<int>("--uploads") { DefaultValueFactory = _ => 100, Description = "Uploads that they watch." };
+        var seconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 30, Description = "How long nothing happens, and how long bytes arrive." };
+        var command = new Command("watch", "Watches uploads by server-sent events, while nothing happens and while each gets a KiB a second.") { count, uploads, seconds };
+        target.AddTo(command);
+        command.SetAction(parsed => Report.Write(
+            new Watched(parsed.GetValue(count), parsed.GetValue(uploads), TimeSpan.FromSeconds(parsed.GetValue(seconds)))
+                .Run(target.Server(parsed), target.Processes(parsed))));
         return command;
     }
 }

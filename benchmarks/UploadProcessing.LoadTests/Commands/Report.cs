@@ -40,5 +40,14 @@ internal static class Report
         }
     }
 
+    public static void Write(WatchFigures figures)
+    {
+        Line($"messages a second: {figures.IdleMessages:F0} while nothing happens, {figures.BusyMessages:F0} while bytes arrive");
+        foreach (var (name, size) in figures.KiB)
+        {
+            Line($"{name}: {size:F1} KiB a watcher; {100 * figures.Idle[name]:F1} % of a core while nothing happens, {100 * figures.Busy[name]:F1} % while bytes arrive");
+        }
+    }
+
     private static void Line(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 }

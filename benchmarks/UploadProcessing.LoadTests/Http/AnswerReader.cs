@@ -35,7 +35,7 @@ internal sealed class AnswerReader(Socket socket)
                 Skip(length);
             }
 
-            return new Answer(status, Field(head, "Location"), Field(head, "Connection")?.Equals("close", StringComparison.OrdinalIgnoreCase) ?? false);
+            return new Answer(status, Field(head, "Location"), Field(head, "Progress-Location"), Field(head, "Connection")?.Equals("close", StringComparison.OrdinalIgnoreCase) ?? false);
         }
     }
 

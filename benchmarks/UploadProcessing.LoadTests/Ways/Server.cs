@@ -28,13 +28,20 @@ internal sealed record Server(Uri Folder, string? Authorization = null, Uri? Dat
     }
 
     /// <summary>All of an upload's bytes.</summary>
-    public RequestHead Patch(string location, long size)
+    public RequestHead Patch(string location, long size) => PatchSome(location, offset: 0, size);
+
+    /// <summary>Bytes of an upload, from an offset on.</summary>
+    public RequestHead PatchSome(string location, long offset, long size) => To(location, "PATCH", size)
+        .Add("Tus-Resumable", "1.0.0")
+        .Add("Upload-Offset", $"{offset}")
+        .Add("Content-Type", "application/offset+octet-stream");
+
+    /// <summary>Watches an upload by server-sent events.</summary>
+    public RequestHead Watch(string progress) => To(progress, "GET", 0).Add("Accept", "text/event-stream");
+
+    private RequestHead To(string location, string method, long size)
     {
         var (target, token) = DataProvider is { } direct ? TransferLocation.Read(location).On(direct) : (new Uri(Folder, location), null);
-        return new RequestHead("PATCH", target, size)
-            .Add("X-Reva-Transfer", token)
-            .Add("Tus-Resumable", "1.0.0")
-            .Add("Upload-Offset", "0")
-            .Add("Content-Type", "application/offset+octet-stream");
+        return new RequestHead(method, target, size).Add("X-Reva-Transfer", token);
     }
 }

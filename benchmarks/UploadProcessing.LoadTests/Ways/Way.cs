@@ -30,6 +30,17 @@ internal static class Uploading
         return created.Location ?? throw new UploadFailed("The creation was answered without a Location.");
     }
 
+    /// <summary>Creates an upload that is to be watched.</summary>
+    /// <returns>Where it is, and where its progress is.</returns>
+    public static (string Location, string Progress) CreateWatched(Client client, Server server, string name, long size)
+    {
+        var created = client.Send(server.Post(name, size, withBytes: false));
+        Expect(created);
+        return created is { Location: { } location, Progress: { } progress }
+            ? (location, progress)
+            : throw new UploadFailed("The creation was answered without a Location or a Progress-Location.");
+    }
+
     private static void Expect(Answer answer)
     {
         if (!answer.IsSuccess)
