@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using EndToEndTests.Uploads;
 
@@ -29,14 +28,14 @@ public sealed class FaultTests(FaultTests.Impatient topology) : IClassFixture<Fa
     [Fact]
     public async Task Nats_KilledAndBackWithItsStore_EveryUploadEnds() => await EndAsync("nats", async () =>
     {
-        await KillNatsAsync();
+        await topology.KillAsync("nats", Stop);
         await topology.StartAgainAsync("nats", Stop);
     });
 
     [Fact]
     public async Task Nats_BackWithoutItsStore_EveryUploadEnds() => await EndAsync("lost", async () =>
     {
-        await KillNatsAsync();
+        await topology.KillAsync("nats", Stop);
         Directory.Delete(Store, recursive: true);
         await topology.StartAgainAsync("nats", Stop);
     });
@@ -45,13 +44,13 @@ public sealed class FaultTests(FaultTests.Impatient topology) : IClassFixture<Fa
     public async Task Nats_BackWithAnOlderCopyOfItsStore_EveryUploadEnds()
     {
         var copy = Path.Combine(topology.DataRoot, "older");
-        await KillNatsAsync();
+        await topology.KillAsync("nats", Stop);
         Copy(Store, copy);
         await topology.StartAgainAsync("nats", Stop);
 
         await EndAsync("older", async () =>
         {
-            await KillNatsAsync();
+            await topology.KillAsync("nats", Stop);
             Directory.Delete(Store, recursive: true);
             Directory.Move(copy, Store);
             await topology.StartAgainAsync("nats", Stop);
@@ -63,7 +62,7 @@ public sealed class FaultTests(FaultTests.Impatient topology) : IClassFixture<Fa
     [InlineData("damaged-messages", ".blk")]
     public async Task Nats_BackWithADamagedStore_EveryUploadEnds(string name, string files) => await EndAsync(name, async () =>
     {
-        await KillNatsAsync();
+        await topology.KillAsync("nats", Stop);
         Damage(Store, files);
         await topology.StartAgainAsync("nats", Stop);
     });
@@ -78,7 +77,7 @@ public sealed class FaultTests(FaultTests.Impatient topology) : IClassFixture<Fa
             await topology.StartAgainAsync(participant, Stop);
         }
 
-        await KillNatsAsync();
+        await topology.KillAsync("nats", Stop);
         Directory.Delete(Store, recursive: true);
         await topology.StartAgainAsync("nats", Stop);
     }, uploads: 500);
@@ -88,7 +87,7 @@ public sealed class FaultTests(FaultTests.Impatient topology) : IClassFixture<Fa
     {
         using var client = DavClient.Einstein(topology.App);
         var (lab, own) = (await client.SpaceAsync("Lab", Stop), await client.SpaceAsync("personal", Stop));
-        await KillNatsAsync();
+        await topology.KillAsync("nats", Stop);
         try
         {
             using var plain = await client.PutAsync(DavClient.Url(own, "without-nats.txt"), "hello", Stop);
@@ -116,23 +115,6 @@ public sealed class FaultTests(FaultTests.Impatient topology) : IClassFixture<Fa
         var inFlight = await UploadsInFlight.StartAsync(topology, client, name, uploads);
         await fault();
         await inFlight.EndAsync(client);
-    }
-
-    /// <summary>kill -9 of this topology's server: the only one whose store is in its folder.</summary>
-    private async Task KillNatsAsync()
-    {
-        foreach (var process in Process.GetProcessesByName("nats-server"))
-        {
-            using (process)
-            {
-                if ((await File.ReadAllTextAsync($"/proc/{process.Id}/cmdline", Stop)).Contains(topology.DataRoot, StringComparison.Ordinal))
-                {
-                    process.Kill();
-                }
-            }
-        }
-
-        await topology.App.ResourceNotifications.WaitForResourceAsync("nats", KnownResourceStates.TerminalStates, Stop).WaitAsync(Limit, Stop);
     }
 
     /// <summary>Sectors that a disk has lost: nothing but zeros in the middle of each file.</summary>

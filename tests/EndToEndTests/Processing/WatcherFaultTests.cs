@@ -12,7 +12,9 @@ namespace EndToEndTests.Processing;
 public sealed class WatcherFaultTests(FaultTests.Impatient topology) : IClassFixture<FaultTests.Impatient>
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
-    private static readonly string[] Killed = ["datagateway", "dataprovider", "processing", "storageprovider", "ocdav"];
+    private static readonly string[] Killed = ["datagateway", "dataprovider", "nats", "processing", "storageprovider", "ocdav"];
+
+    private static readonly string[] KilledInProcessing = ["nats", "dataprovider"];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -34,11 +36,14 @@ public sealed class WatcherFaultTests(FaultTests.Impatient topology) : IClassFix
             await topology.StartAgainAsync(participant, Stop);
         }
 
-        // A client goes on where the server is; what follows is watched across another kill.
+        // A client goes on where the server is; what follows is watched across more kills.
         using var last = await upload.PatchAsync(5, "world", Stop);
         Assert.Equal(HttpStatusCode.Accepted, last.StatusCode);
-        await topology.KillAsync("dataprovider", Stop);
-        await topology.StartAgainAsync("dataprovider", Stop);
+        foreach (var participant in KilledInProcessing)
+        {
+            await topology.KillAsync(participant, Stop);
+            await topology.StartAgainAsync(participant, Stop);
+        }
 
         var (seen, heard) = (await events, await messages);
         var whole = await EventsAsync(progress, deadline.Token);

@@ -9,7 +9,7 @@ internal static class Faults
 
     public static async Task KillAsync(this Topology topology, string participant, CancellationToken cancellationToken)
     {
-        using (var process = Process.GetProcessById((await topology.AboutAsync(participant, cancellationToken)).Pid))
+        using (var process = participant == "nats" ? Nats(topology) : Process.GetProcessById((await topology.AboutAsync(participant, cancellationToken)).Pid))
         {
             process.Kill();
         }
@@ -24,4 +24,8 @@ internal static class Faults
         Assert.True(started.Success, started.Message);
         await topology.App.ResourceNotifications.WaitForResourceHealthyAsync(participant, cancellationToken).WaitAsync(Limit, cancellationToken);
     }
+
+    /// <summary>This topology's server: the only one whose store is in its folder.</summary>
+    private static Process Nats(Topology topology) => Process.GetProcessesByName("nats-server")
+        .Single(process => File.ReadAllText($"/proc/{process.Id}/cmdline").Contains(topology.DataRoot, StringComparison.Ordinal));
 }
