@@ -60,6 +60,8 @@ var ocdav = builder.AddParticipant<Projects.ocdav>("ocdav")
 
 dataprovider.WithEnvironment("Tus__PublicDavUrl", ocdav.GetEndpoint("http"));       // a finished upload's URL leads to its file
 
+builder.AddDashboard(dataprovider, adminToken, processing, datagateway, storageprovider, ocdav);
+
 builder.AddStartScreen(dataRoot);
 
 await builder.Build().RunAsync();

@@ -5,7 +5,7 @@ namespace UploadProcessing.AppHost;
 /// <summary><c>run.json</c> in the data root: what a script needs to work with the running topology. Development only.</summary>
 internal sealed record RunFile(
     IReadOnlyDictionary<string, string> Endpoints, IReadOnlyDictionary<string, int> Pids, IReadOnlyList<RunUser> Users,
-    IReadOnlyDictionary<string, string> Spaces, string AdminToken)
+    IReadOnlyDictionary<string, string> Spaces, string AdminToken, string? DashboardToken)
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 

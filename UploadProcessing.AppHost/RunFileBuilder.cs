@@ -30,9 +30,14 @@ internal sealed class RunFileBuilder(
         }
 
         await AddUsersAsync(client, cancellationToken);
-        var adminToken = await model.Resources.OfType<ParameterResource>().Single(parameter => parameter.Name == AdminToken).GetValueAsync(cancellationToken);
-        return new RunFile(_endpoints, _pids, _users, _spaces, adminToken ?? "");
+        return new RunFile(
+            _endpoints, _pids, _users, _spaces, await TokenAsync(AdminToken, cancellationToken) ?? "", await TokenAsync(DashboardParticipant.Token, cancellationToken));
     }
+
+    private async Task<string?> TokenAsync(string name, CancellationToken cancellationToken) =>
+        model.Resources.OfType<ParameterResource>().SingleOrDefault(parameter => parameter.Name == name) is { } parameter
+            ? await parameter.GetValueAsync(cancellationToken)
+            : null;
 
     /// <summary>A participant's name means the endpoint that the others call; storageprovider's second one gets a name of its own.</summary>
     private void AddEndpoints(IResourceWithEndpoints resource)

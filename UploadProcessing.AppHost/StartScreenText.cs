@@ -14,6 +14,11 @@ internal static class StartScreenText
             text.AppendLine($"  {name,-21}{address}");
         }
 
+        if (run.DashboardToken is { } token && run.Endpoints.TryGetValue(DashboardParticipant.Name, out var dashboard))
+        {
+            text.AppendLine().AppendLine("See every upload draw its sequence diagram:").AppendLine().AppendLine($"  {dashboard}/login?t={token}");
+        }
+
         text.AppendLine().AppendLine($"  {"data",-21}{dataRoot}");
         text.AppendLine($"  {"users",-21}{string.Join(", ", run.Users.Select(user => $"{user.Name}/{user.Password}"))}").AppendLine();
         AppendCurlLines(text, run, dataRoot, sample);

@@ -8,6 +8,18 @@ namespace UploadProcessing.Sequences;
 /// <param name="Kind">Request, response or asynchronous.</param>
 public sealed record Message(int Number, string From, string To, string Label, MessageKind Kind)
 {
+    /// <summary>The span that the arrow was drawn from; null where it comes from a diagram. It does not count when messages are compared.</summary>
+    public Span? Span { get; init; }
+
+    /// <summary>When it was sent, by the aligned clocks.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>Of an answer: how long it was waited for.</summary>
+    public TimeSpan? Took { get; init; }
+
+    /// <summary>Of an answer: whether the call failed; of an event: whether handing it over did.</summary>
+    public bool Failed { get; init; }
+
     /// <summary>The line of the label that counts when sequences are compared.</summary>
     public string FirstLine => Label.Split('\n', 2)[0].Trim();
 
@@ -18,4 +30,10 @@ public sealed record Message(int Number, string From, string To, string Label, M
         MessageKind.Asynchronous => $"{From}-){To}: {FirstLine}",
         _ => $"{From}->>{To}: {FirstLine}",
     };
+
+    /// <summary>Whether both say the same; where they were drawn from does not count.</summary>
+    public bool Equals(Message? other) => other is not null && (Number, From, To, Label, Kind) == (other.Number, other.From, other.To, other.Label, other.Kind);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Number, From, To, Label, Kind);
 }

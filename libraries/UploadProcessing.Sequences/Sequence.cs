@@ -43,4 +43,12 @@ public sealed class Sequence
     /// </summary>
     /// <param name="other">What was expected.</param>
     public IReadOnlyList<string> DifferencesFrom(Sequence other) => SequenceComparison.Differences(this, other);
+
+    /// <summary>The arrows that only one of two sequences has, whether they are complete or not.</summary>
+    /// <param name="other">What was expected.</param>
+    public SequenceDifferences CompareWith(Sequence other)
+    {
+        var differences = MessageDifferences.Of(Messages, other.Messages).ToLookup(difference => difference.IsMissing, difference => difference.Message);
+        return new SequenceDifferences([.. differences[true]], [.. differences[false]]);
+    }
 }

@@ -34,8 +34,11 @@ public class Topology : IAsyncLifetime
         "--environment=Development",
         $"--Parameters:transfer-signing-key={RandomNumberGenerator.GetHexString(64)}",
         $"--Parameters:access-signing-key={RandomNumberGenerator.GetHexString(64)}",
+        $"--Parameters:admin-token={RandomNumberGenerator.GetHexString(64)}",
         "--Parameters:nats-password=p:ss/w@rd for tests",       // whatever a password may hold must survive the URL
         "--Uploads:StartScreen=false",
+        // One process less for each topology; its own tests have it.
+        "--Uploads:Dashboard=false",
         // Uploads are files at once, except where a test says otherwise.
         "--Uploads:DevelopmentSteps=none",
     ];

@@ -1,7 +1,7 @@
 namespace UploadProcessing.Sequences.Building;
 
 /// <summary>A message that still looks for its place.</summary>
-internal sealed class Arrow(string from, string to, string label, MessageKind kind, DateTimeOffset time)
+internal sealed class Arrow(string from, string to, string label, MessageKind kind, DateTimeOffset time, Span told)
 {
     /// <summary>When it was sent, by the aligned clocks.</summary>
     public DateTimeOffset Time { get; } = time;
@@ -9,5 +9,10 @@ internal sealed class Arrow(string from, string to, string label, MessageKind ki
     /// <summary>What must have been sent before.</summary>
     public HashSet<Arrow> After { get; } = [];
 
-    public Message ToMessage() => new(0, from, to, label, kind);
+    /// <summary>Of an answer: since when it was waited for.</summary>
+    public DateTimeOffset? Asked { get; init; }
+
+    public bool Failed { get; init; }
+
+    public Message ToMessage() => new(0, from, to, label, kind) { Span = told, At = Time, Took = Time - Asked, Failed = Failed };
 }

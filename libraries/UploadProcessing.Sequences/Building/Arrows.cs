@@ -31,13 +31,13 @@ internal sealed class Arrows
         foreach (var producer in tree.Emissions)
         {
             Open(producer, new Arrow(producer.Participant, EventLabels.Broker(producer), EventLabels.Emit(producer),
-                MessageKind.Asynchronous, clocks.Start(producer)));
+                MessageKind.Asynchronous, clocks.Start(producer), producer) { Failed = producer.Status is SpanStatus.Error });
         }
 
         foreach (var consumer in tree.Deliveries.Keys)
         {
             Open(consumer, new Arrow(EventLabels.Broker(consumer), consumer.Participant, EventLabels.Deliver(consumer),
-                MessageKind.Asynchronous, clocks.Start(consumer)));
+                MessageKind.Asynchronous, clocks.Start(consumer), consumer) { Failed = consumer.Status is SpanStatus.Error });
         }
 
         OrderCalls();
@@ -48,8 +48,12 @@ internal sealed class Arrows
 
     private void DrawCall(Span key, Span timed, string from, string to, Span told)
     {
-        Open(key, new Arrow(from, to, CallLabels.Request(told), MessageKind.Request, _clocks.Start(timed)));
-        var close = new Arrow(to, from, CallLabels.Response(told) ?? Unknown, MessageKind.Response, _clocks.End(timed));
+        Open(key, new Arrow(from, to, CallLabels.Request(told), MessageKind.Request, _clocks.Start(timed), told));
+        var close = new Arrow(to, from, CallLabels.Response(told) ?? Unknown, MessageKind.Response, _clocks.End(timed), told)
+        {
+            Asked = _clocks.Start(timed),
+            Failed = told.Status is SpanStatus.Error || timed.Status is SpanStatus.Error,
+        };
         close.After.Add(_opens[key]);
         _closes[key] = close;
         _all.Add(close);

@@ -3,7 +3,8 @@ namespace UploadProcessing.Sequences.Comparing;
 /// <summary>Missing and unexpected arrows, found by the longest common subsequence so that one missing arrow is one line.</summary>
 internal static class MessageDifferences
 {
-    public static IEnumerable<string> Of(IReadOnlyList<Message> actual, IReadOnlyList<Message> expected)
+    /// <returns>Each arrow that only one of them has, in the order of both, and whether it is missing from the actual ones.</returns>
+    public static IEnumerable<(bool IsMissing, Message Message)> Of(IReadOnlyList<Message> actual, IReadOnlyList<Message> expected)
     {
         var common = CommonLengths(actual, expected);
         var (i, j) = (0, 0);
@@ -15,12 +16,12 @@ internal static class MessageDifferences
             }
             else if (j < expected.Count && (i == actual.Count || common[i, j + 1] >= common[i + 1, j]))
             {
-                yield return $"missing    {expected[j].Number}. {expected[j]}";
+                yield return (true, expected[j]);
                 j++;
             }
             else
             {
-                yield return $"unexpected {actual[i].Number}. {actual[i]}";
+                yield return (false, actual[i]);
                 i++;
             }
         }

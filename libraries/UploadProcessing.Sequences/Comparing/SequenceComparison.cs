@@ -8,7 +8,8 @@ internal static class SequenceComparison
         .. Incompleteness("This sequence", actual),
         .. Incompleteness("The expected sequence", expected),
         .. Participants(actual, expected),
-        .. MessageDifferences.Of(actual.Messages, expected.Messages),
+        .. MessageDifferences.Of(actual.Messages, expected.Messages)
+            .Select(difference => $"{(difference.IsMissing ? "missing   " : "unexpected")} {difference.Message.Number}. {difference.Message}"),
     ];
 
     /// <summary>Two halves of one story may be equal by accident; so a partial sequence equals nothing, not even itself.</summary>
