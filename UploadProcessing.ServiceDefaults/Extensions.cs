@@ -54,6 +54,7 @@ public static class Extensions
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
         app.UseExceptionHandler();
+        SpanStarts.UseIn(app);
         app.MapHealthEndpoints();
         app.MapMetricsEndpoint();
         return app;

@@ -64,6 +64,14 @@ internal sealed record OtlpTarget(string Name, Uri? Endpoint, string? Headers, b
             }
         });
 
+    /// <summary>Of a logger of its own, apart from the service's.</summary>
+    public void AddTo(OpenTelemetryLoggerOptions logs) =>
+        logs.AddOtlpExporter((options, processor) =>
+        {
+            Configure(options, "v1/logs");
+            processor.BatchExportProcessorOptions.ScheduledDelayMilliseconds = PromptDelay;
+        });
+
     /// <summary>Options of one name are one object for all three signals, and these differ in the path.</summary>
     private string NameOf(string signal) => Endpoint is null ? Name : $"{Name}-{signal}";
 

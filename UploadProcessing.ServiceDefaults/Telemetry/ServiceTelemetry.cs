@@ -19,6 +19,12 @@ internal static class ServiceTelemetry
     {
         RpcPropagator.Install();
         var targets = OtlpTarget.Of(builder.Configuration, builder.Environment);
+        var starts = SpanStarts.For(targets, builder.Environment.ApplicationName);
+        if (starts is not null)
+        {
+            builder.Services.AddSingleton(_ => starts);      // by a factory, so that the container ends it
+        }
+
         builder.Services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>, QuietCategories>();
         builder.Logging.RedactConsole();
         builder.Services.AddOpenTelemetry()
@@ -32,7 +38,11 @@ internal static class ServiceTelemetry
                     .AddHttpClientInstrumentation(options =>
                     {
                         options.FilterHttpRequestMessage = ClientSpans.IsWanted;
-                        options.EnrichWithHttpRequestMessage = ClientSpans.Describe;
+                        options.EnrichWithHttpRequestMessage = (activity, request) =>
+                        {
+                            ClientSpans.Describe(activity, request);
+                            starts?.Client(activity, request);
+                        };
                     })
                     .AddProcessor(new PlumbingFilter())
                     .AddProcessor(new RpcSpans())

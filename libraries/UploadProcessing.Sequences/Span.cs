@@ -30,6 +30,9 @@ public sealed record Span
     /// <summary>When it ended, by the participant's own clock.</summary>
     public required DateTimeOffset End { get; init; }
 
+    /// <summary>Whether it has not ended yet; its end is its start then, and of a call only the request is drawn.</summary>
+    public bool IsOpen { get; init; }
+
     /// <summary>Whether it succeeded.</summary>
     public SpanStatus Status { get; init; }
 

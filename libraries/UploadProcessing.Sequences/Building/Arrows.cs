@@ -12,6 +12,7 @@ internal sealed class Arrows
     private readonly ClockAlignment _clocks;
     private readonly Dictionary<Span, Arrow> _opens = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Span, Arrow> _closes = new(ReferenceEqualityComparer.Instance);
+    private readonly List<Span> _calls = [];
     private readonly List<Arrow> _all = [];
 
     public Arrows(SpanTree tree, ClockAlignment clocks)
@@ -49,7 +50,15 @@ internal sealed class Arrows
     private void DrawCall(Span key, Span timed, string from, string to, Span told)
     {
         Open(key, new Arrow(from, to, CallLabels.Request(told), MessageKind.Request, _clocks.Start(timed), told));
-        var close = new Arrow(to, from, CallLabels.Response(told) ?? Unknown, MessageKind.Response, _clocks.End(timed), told)
+        _calls.Add(key);
+        if (told.IsOpen)
+        {
+            return;
+        }
+
+        // Whoever asked may not have noticed yet.
+        var ended = timed.IsOpen ? told : timed;
+        var close = new Arrow(to, from, CallLabels.Response(told) ?? Unknown, MessageKind.Response, _clocks.End(ended), told)
         {
             Asked = _clocks.Start(timed),
             Failed = told.Status is SpanStatus.Error || timed.Status is SpanStatus.Error,
@@ -67,7 +76,7 @@ internal sealed class Arrows
 
     private void OrderCalls()
     {
-        foreach (var (key, close) in _closes)
+        foreach (var key in _calls)
         {
             var caller = _tree.Calls.GetValueOrDefault(key) ?? (key.Kind == SpanKind.Client ? key : null);
             var scope = _tree.Scope(caller ?? key);
@@ -84,7 +93,7 @@ internal sealed class Arrows
                 continue;
             }
 
-            Within(scope, caller, _opens[key], close);
+            Within(scope, caller, _opens[key], _closes.GetValueOrDefault(key, _opens[key]));
         }
     }
 

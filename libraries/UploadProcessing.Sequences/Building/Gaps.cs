@@ -17,12 +17,17 @@ internal static class Gaps
             yield return $"The parent {span.ParentSpanId} of {Describe(span)} is missing.";
         }
 
-        foreach (var client in UnansweredCalls(tree).Where(span => span.Attribute(AttributeNames.PeerService) is null))
+        foreach (var span in tree.Spans.Where(span => span.IsOpen))
+        {
+            yield return $"{Describe(span)} has not ended.";
+        }
+
+        foreach (var client in UnansweredCalls(tree).Where(span => !span.IsOpen && span.Attribute(AttributeNames.PeerService) is null))
         {
             yield return $"Nobody recorded answering {Describe(client)}.";
         }
 
-        foreach (var server in tree.Calls.Keys.Where(server => CallLabels.Response(server) is null))
+        foreach (var server in tree.Calls.Keys.Where(server => !server.IsOpen && CallLabels.Response(server) is null))
         {
             yield return $"{Describe(server)} does not say how it ended.";
         }

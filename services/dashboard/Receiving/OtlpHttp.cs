@@ -14,7 +14,11 @@ internal static class OtlpHttp
     public static void MapOtlpHttp(this IEndpointRouteBuilder routes)
     {
         Map(routes, "/v1/traces", ExportTraceServiceRequest.Parser, (request, translation, store) => store.Add(translation.Spans(request)));
-        Map(routes, "/v1/logs", ExportLogsServiceRequest.Parser, (request, translation, store) => store.Add(translation.Logs(request)));
+        Map(routes, "/v1/logs", ExportLogsServiceRequest.Parser, (request, translation, store) =>
+        {
+            store.Add(translation.OpenSpans(request));
+            store.Add(translation.Logs(request));
+        });
         Map(routes, "/v1/metrics", ExportMetricsServiceRequest.Parser, (request, translation, store) => store.Add(translation.Metrics(request)));
     }
 

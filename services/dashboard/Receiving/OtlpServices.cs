@@ -19,6 +19,7 @@ internal sealed class OtlpLogs(Translation translation, TelemetryStore store) : 
 {
     public override Task<ExportLogsServiceResponse> Export(ExportLogsServiceRequest request, ServerCallContext context)
     {
+        store.Add(translation.OpenSpans(request));
         store.Add(translation.Logs(request));
         return Task.FromResult(new ExportLogsServiceResponse());
     }

@@ -38,13 +38,26 @@ internal sealed class Translation(IOptions<TelemetryOptions> options)
         return spans;
     }
 
+    /// <summary>What services say of requests that have begun; their spans come when they have ended.</summary>
+    public List<Span> OpenSpans(ExportLogsServiceRequest request) =>
+    [
+        .. from resource in request.ResourceLogs
+           let about = Attributes(resource.Resource?.Attributes)
+           from scope in resource.ScopeLogs
+           where scope.Scope?.Name == OpenSpan.Category
+           from log in scope.LogRecords
+           let span = OpenSpan.Of(Attributes(log.Attributes), about.GetValueOrDefault(ServiceName, Nobody), about.GetValueOrDefault(Instance))
+           where span is not null
+           select span,
+    ];
+
     public List<LogEntry> Logs(ExportLogsServiceRequest request)
     {
         var logs = new List<LogEntry>();
         foreach (var resource in request.ResourceLogs)
         {
             var about = Attributes(resource.Resource?.Attributes);
-            foreach (var log in resource.ScopeLogs.SelectMany(scope => scope.LogRecords))
+            foreach (var log in resource.ScopeLogs.Where(scope => scope.Scope?.Name != OpenSpan.Category).SelectMany(scope => scope.LogRecords))
             {
                 logs.Add(new LogEntry(
                     Time(log.TimeUnixNano), about.GetValueOrDefault(ServiceName, Nobody), Cut(log.SeverityText), Cut(Text(log.Body)), Id(log.TraceId), Id(log.SpanId),

@@ -13,12 +13,16 @@ internal sealed class KeptTrace(string id)
 
     public DateTimeOffset Start { get; private set; } = DateTimeOffset.MaxValue;
 
-    /// <summary>What is open is replaced by what has ended.</summary>
+    /// <summary>What is open is replaced by what has ended, and not the other way round: they come by different ways.</summary>
     /// <returns>Whether it is new.</returns>
     public bool Put(Span span)
     {
-        var isNew = !_spans.ContainsKey(span.SpanId);
-        _spans[span.SpanId] = span;
+        var isNew = !_spans.TryGetValue(span.SpanId, out var known);
+        if (isNew || known!.IsOpen || !span.IsOpen)
+        {
+            _spans[span.SpanId] = span;
+        }
+
         if (span.Start < Start)
         {
             Start = span.Start;

@@ -26,6 +26,7 @@ public sealed class ArchitectureTests
             "UploadProcessing.ServiceDefaults", "UploadProcessing.Contracts", "UploadProcessing.Tus", "UploadProcessing.Storage",
             "UploadProcessing.Maintenance", "UploadProcessing.Messaging", "Aspire.NATS.Net",
         ],
+        ["dashboard"] = ["UploadProcessing.ServiceDefaults", "UploadProcessing.Contracts", "UploadProcessing.Sequences"],
         ["processing"] = ["UploadProcessing.ServiceDefaults", "UploadProcessing.Contracts", "UploadProcessing.Processing", "Aspire.NATS.Net"],
     };
 

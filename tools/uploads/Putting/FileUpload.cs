@@ -16,8 +16,8 @@ internal sealed class FileUpload(TusClient tus, HttpClient http, RememberedUploa
     public async Task<UploadResult> RunAsync(bool wait, CancellationToken cancellationToken)
     {
         line.Sent(0, _length);
-        var upload = await BeginAsync(cancellationToken);
-        upload = await SendAsync(upload, cancellationToken);
+        var (upload, offset) = await BeginAsync(cancellationToken);
+        upload = await SendAsync(upload, offset, cancellationToken);
         if (upload.Progress is null || !wait)
         {
             remembered.Forget(_key);
@@ -27,51 +27,55 @@ internal sealed class FileUpload(TusClient tus, HttpClient http, RememberedUploa
         return await WatchAsync(upload.Progress, cancellationToken);
     }
 
-    /// <summary>The upload that was begun before, if it can be gone on with; or a new one.</summary>
-    private async Task<RememberedUpload> BeginAsync(CancellationToken cancellationToken)
+    /// <summary>The upload that was begun before, if it can be gone on with, or a new one; and how much of it the server has.</summary>
+    private async Task<(RememberedUpload Upload, long Offset)> BeginAsync(CancellationToken cancellationToken)
     {
         if (remembered.Find(_key) is { } upload)
         {
-            if (await AskAsync(() => tus.FindOffsetAsync(upload.Upload, cancellationToken), cancellationToken) is not null)
+            if (await AskAsync(() => tus.FindOffsetAsync(upload.Upload, cancellationToken), cancellationToken) is { } offset)
             {
-                return upload;
+                return (upload, offset);
             }
 
             if (upload.Progress is { } progress
                 && await AskAsync(() => tus.FindProgressAsync(progress, cancellationToken), cancellationToken) is { State: ProgressState.Aborted, MayRestart: true })
             {
                 await tus.RestartAsync(progress, cancellationToken);
-                return upload;
+                return (upload, _length);
             }
         }
 
         upload = await AskAsync(() => tus.CreateAsync(target, file, cancellationToken), cancellationToken);
         remembered.Remember(_key, upload);
-        return upload;
+        return (upload, 0);
     }
 
-    private async Task<RememberedUpload> SendAsync(RememberedUpload upload, CancellationToken cancellationToken)
+    private async Task<RememberedUpload> SendAsync(RememberedUpload upload, long offset, CancellationToken cancellationToken)
     {
-        for (var (offset, since, failures) = (-1L, Environment.TickCount64, 0); ;)
+        var (since, failures) = (Environment.TickCount64, 0);
+        while (true)
         {
-            var reached = await AskAsync(() => tus.FindOffsetAsync(upload.Upload, cancellationToken), cancellationToken)
-                ?? throw new CommandException("The server has ended this upload. The same command begins it anew.");
-            line.Sent(reached, _length);
-            if (reached == _length)
+            line.Sent(offset, _length);
+            if (offset == _length)
             {
                 return upload;
             }
 
-            (since, failures, offset) = reached > offset ? (Environment.TickCount64, 0, reached) : (since, failures + 1, offset);
+            long reached;
             try
             {
-                var (_, progress) = await SendRestAsync(upload.Upload, reached, cancellationToken);
+                (reached, var progress) = await SendRestAsync(upload.Upload, offset, cancellationToken);
                 upload = upload with { Progress = progress ?? upload.Progress };
             }
             catch (InterruptionException interruption)
             {
-                await PauseAsync(interruption, since, failures, cancellationToken);
+                await PauseAsync(interruption, since, failures++, cancellationToken);
+                reached = await AskAsync(() => tus.FindOffsetAsync(upload.Upload, cancellationToken), cancellationToken)
+                    ?? throw new CommandException("The server has ended this upload. The same command begins it anew.");
             }
+
+            (since, failures) = reached > offset ? (Environment.TickCount64, 0) : (since, failures);
+            offset = reached;
         }
     }
 

@@ -1,0 +1,141 @@
+using System.Net;
+using ClientTests.Browser;
+using ClientTests.Watching;
+using Microsoft.Playwright;
+
+namespace ClientTests.Dashboard;
+
+/// <summary>The dashboard as its user sees it, in Chromium.</summary>
+public sealed class DashboardTests(DashboardTopology topology) : IClassFixture<DashboardTopology>
+{
+    private static readonly string s_pictures = Path.Combine(Checkout.Root, "artifacts", "screenshots");
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Upload_IsListedLive_AndItsDiagramGrowsToItsEnd()
+    {
+        using var client = DavClient.Einstein(topology.App);
+        await using var seat = await SeatAsync("/");
+        var page = seat.Browser.Page;
+        var upload = await CreateAsync(client, "growing.bin");
+        await page.GetByRole(AriaRole.Link, new() { Name = "growing.bin" }).ClickAsync();
+        await Assertions.Expect(Chip(page, "receiving")).ToBeVisibleAsync();
+        await Assertions.Expect(Message(page, "InitiateFileUpload")).ToBeVisibleAsync();
+
+        await upload.SendAsync(Stop);
+
+        await Assertions.Expect(Chip(page, "processing")).ToBeVisibleAsync();
+        await Assertions.Expect(Chip(page, "finalized")).ToBeVisibleAsync();
+        await Assertions.Expect(Message(page, "processing-finished")).ToHaveCountAsync(2);
+        var participants = await page.Locator(".sequence").First.Locator(".participant").AllTextContentsAsync();
+        Assert.Equal(["Client", "ocdav", "storageprovider", "datagateway", "dataprovider", "nats", "processing"], participants);
+        await KeepPictureAsync(page, "dashboard-upload");
+
+        // By the keyboard only: the arrow, and what is told of it.
+        await Message(page, "InitiateFileUpload").First.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#span-details")).ToContainTextAsync("rpc.method");
+    }
+
+    [Fact]
+    public async Task HeldRequest_IsDrawnBeforeItsAnswer()
+    {
+        using var client = DavClient.Einstein(topology.App);
+        await using var seat = await SeatAsync("/");
+        var page = seat.Browser.Page;
+        var put = client.PutAsync(DavClient.Url(await client.SpaceAsync("Lab", Stop), "held.txt"), "held", Stop);
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "held.txt" }).ClickAsync();
+        await Assertions.Expect(Message(page, "PUT /data")).ToBeVisibleAsync();
+        Assert.False(put.IsCompleted, "It was answered before it was looked at.");
+        Assert.Equal(0, await Message(page, "201 Created").CountAsync());
+
+        using var answer = await put;
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        await Assertions.Expect(Message(page, "201 Created")).ToHaveCountAsync(2);
+    }
+
+    [Fact]
+    public async Task RefusedUpload_SaysWhy_AndIsComparedWithTheRecordedFailure()
+    {
+        using var client = DavClient.Einstein(topology.App);
+        using var answer = await client.PutAsync(DavClient.Url(await client.SpaceAsync("Lab", Stop), "hello.exe"), "hello", Stop);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        await using var seat = await SeatAsync("/");
+        var page = seat.Browser.Page;
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "hello.exe" }).ClickAsync();
+        await Assertions.Expect(Chip(page, "policy failed")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".mud-alert-message").First).ToContainTextAsync("exe");
+
+        // The recording is of a resumable upload, and this was a PUT: what only one of them has is marked.
+        await page.GetByRole(AriaRole.Tab, new() { Name = "Compare" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".message.missing").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".message.extra").First).ToBeVisibleAsync();
+        await KeepPictureAsync(page, "dashboard-compare");
+    }
+
+    [Fact]
+    public async Task Pages_AreDarkWhereTheSystemIs_AndNarrowOnes()
+    {
+        await using var seat = await SeatAsync("/traces");
+        var page = seat.Browser.Page;
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("body")).Not.ToHaveCSSAsync("background-color", "rgb(255, 255, 255)");
+        await page.SetViewportSizeAsync(400, 800);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Telemetry" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("log records.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task WithoutItsToken_NobodyGetsIn()
+    {
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(await topology.LinkAsync("/", Stop)) };
+
+        using var page = await http.GetAsync("/", Stop);
+        using var wrong = await http.GetAsync("/login?t=wrong", Stop);
+        using var diagram = await http.GetAsync("/diagrams/traces/0af7651916cd43dd8448eb211c80319c.svg", Stop);
+        using var elsewhere = await http.GetAsync((await topology.LinkAsync("//example.org", Stop)), Stop);
+
+        Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.Forbidden, HttpStatusCode.Redirect), (page.StatusCode, wrong.StatusCode, diagram.StatusCode));
+        Assert.Equal("/", elsewhere.Headers.Location?.ToString());
+    }
+
+    private static ILocator Message(IPage page, string label) => page.Locator(".sequence").First.Locator(".message", new() { HasText = label });
+
+    private static ILocator Chip(IPage page, string text) => page.Locator(".mud-chip").GetByText(text, new() { Exact = true });
+
+    private Task<WatchedUpload> CreateAsync(DavClient client, string name) =>
+        WatchedUpload.CreateAsync(client, topology.App.GetEndpoint("ocdav", "http"), name, Stop);
+
+    private static Task KeepPictureAsync(IPage page, string name) => page.ScreenshotAsync(new() { Path = Path.Combine(s_pictures, $"{name}.png") });
+
+    private async Task<Seat> SeatAsync(string page)
+    {
+        var seat = await Seat.StartAsync();
+        await seat.Browser.Page.GotoAsync(await topology.LinkAsync(page, Stop));
+        return seat;
+    }
+
+    /// <summary>A browser with a profile of its own.</summary>
+    private sealed class Seat(Chromium browser, string profile) : IAsyncDisposable
+    {
+        public Chromium Browser => browser;
+
+        public static async Task<Seat> StartAsync()
+        {
+            var profile = Directory.CreateTempSubdirectory("client-").FullName;
+            var browser = await Chromium.StartAsync(profile);
+            await browser.Page.SetViewportSizeAsync(1400, 1000);
+            return new Seat(browser, profile);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await browser.DisposeAsync();
+            Directory.Delete(profile, recursive: true);
+        }
+    }
+}

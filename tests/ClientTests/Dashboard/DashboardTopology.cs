@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace ClientTests.Dashboard;
+
+/// <summary>A topology with its dashboard; uploads into <c>Lab</c> are processed, and hello.exe is refused.</summary>
+public sealed class DashboardTopology : Topology
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+
+    protected override IEnumerable<string> Arguments => ["--Uploads:Dashboard=true", "--Uploads:DevelopmentSteps=policy,delay"];
+
+    protected override void Configure(IDistributedApplicationTestingBuilder builder)
+    {
+        var processing = builder.CreateResourceBuilder<ProjectResource>("processing");
+        processing.WithEnvironment("Processing__Steps__delay__Duration", "00:00:03");
+        processing.WithEnvironment("Processing__Steps__policy__RefusedExtensions__0", "exe");
+    }
+
+    /// <summary>The link that the start screen shows, to one of the pages.</summary>
+    public async Task<string> LinkAsync(string page, CancellationToken cancellationToken)
+    {
+        var file = Path.Combine(DataRoot, "run.json");
+        await Eventually.TrueAsync(() => Task.FromResult(File.Exists(file)), Limit, () => "There is no run.json.");
+        using var run = JsonDocument.Parse(await File.ReadAllTextAsync(file, cancellationToken));
+        var address = run.RootElement.GetProperty("endpoints").GetProperty("dashboard").GetString();
+        return $"{address}/login?t={run.RootElement.GetProperty("dashboardToken").GetString()}&returnUrl={Uri.EscapeDataString(page)}";
+    }
+}
