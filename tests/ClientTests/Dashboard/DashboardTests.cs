@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text.Json;
 using ClientTests.Browser;
+using ClientTests.CommandLine;
 using ClientTests.Watching;
 using Microsoft.Playwright;
 
@@ -77,6 +79,24 @@ public sealed class DashboardTests(DashboardTopology topology) : IClassFixture<D
     }
 
     [Fact]
+    public async Task RecordedSequence_IsShownOnTheCommandLine()
+    {
+        await using var place = await Workplace.CreateAsync(topology, Stop);
+        await place.WriteAsync("recorded.txt", 10, seed: 1, Stop);
+        var uploads = new UploadsProgram(topology, place);
+        (await uploads.RunAsync("put", "recorded.txt", place.FolderUrl)).EndedWith(0);
+        using var list = JsonDocument.Parse((await uploads.OperateAsync("list", "--json")).EndedWith(0).Output);
+        var id = list.RootElement.GetProperty("uploads").EnumerateArray().First(upload => upload.GetProperty("name").GetString() == "recorded.txt").GetProperty("id").GetString()!;
+
+        var sequence = "";
+        await Eventually.TrueAsync(
+            async () => (sequence = (await uploads.OperateAsync("show", id, "--sequence")).Output).Contains("PATCH /data/tus/{uploadid}", StringComparison.Ordinal),
+            TimeSpan.FromMinutes(1), () => sequence);
+
+        Assert.StartsWith("%%{init", sequence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Pages_AreDarkWhereTheSystemIs_AndNarrowOnes()
     {
         await using var seat = await SeatAsync("/traces");
@@ -110,7 +130,8 @@ public sealed class DashboardTests(DashboardTopology topology) : IClassFixture<D
     private Task<WatchedUpload> CreateAsync(DavClient client, string name) =>
         WatchedUpload.CreateAsync(client, topology.App.GetEndpoint("ocdav", "http"), name, Stop);
 
-    private static Task KeepPictureAsync(IPage page, string name) => page.ScreenshotAsync(new() { Path = Path.Combine(s_pictures, $"{name}.png") });
+    /// <summary>As docs/pictures shows it.</summary>
+    private static async Task KeepPictureAsync(IPage page, string name) => await page.ScreenshotAsync(new() { Path = Path.Combine(s_pictures, $"{name}.png") });
 
     private async Task<Seat> SeatAsync(string page)
     {

@@ -5,9 +5,11 @@ namespace ClientTests.Dashboard;
 /// <summary>A topology with its dashboard; uploads into <c>Lab</c> are processed, and hello.exe is refused.</summary>
 public sealed class DashboardTopology : Topology
 {
+    public const string OtlpKey = "a-key-that-the-tests-know";
+
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
-    protected override IEnumerable<string> Arguments => ["--Uploads:Dashboard=true", "--Uploads:DevelopmentSteps=policy,delay"];
+    protected override IEnumerable<string> Arguments => ["--Uploads:Dashboard=true", "--Uploads:DevelopmentSteps=policy,delay", $"--Parameters:otlp-key={OtlpKey}", "--Parameters:dashboard-token=a-token-that-the-tests-know"];
 
     protected override void Configure(IDistributedApplicationTestingBuilder builder)
     {

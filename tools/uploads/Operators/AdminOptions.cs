@@ -9,6 +9,8 @@ internal sealed class AdminOptions
 {
     private const string AddressVariable = "UPLOADS_ADMIN";
     private const string TokenVariable = "UPLOADS_ADMIN_TOKEN";
+    private const string DashboardVariable = "UPLOADS_DASHBOARD";
+    private const string DashboardTokenVariable = "UPLOADS_DASHBOARD_TOKEN";
 
     private readonly Option<string?> _address = new("--address")
     {
@@ -55,6 +57,18 @@ internal sealed class AdminOptions
         return Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
             ? new AdminClient(url, token)
             : throw new CommandException($"'{address}' is no address of an Admin API.", ExitCodes.NotAsked);
+    }
+
+    /// <summary>The dashboard, which has recorded what uploads did.</summary>
+    /// <exception cref="CommandException">Nothing says where it is, or with which token.</exception>
+    public DashboardClient OpenDashboard(ParseResult parsed)
+    {
+        var run = ReadRun(Path.Combine(parsed.GetRequiredValue(_data), "run.json"));
+        var address = Environment.GetEnvironmentVariable(DashboardVariable) ?? (string?)run?["endpoints"]?["dashboard"];
+        var token = Environment.GetEnvironmentVariable(DashboardTokenVariable) ?? (string?)run?["dashboardToken"];
+        return Uri.TryCreate(address, UriKind.Absolute, out var url) && token is not null
+            ? new DashboardClient(url, token)
+            : throw new CommandException($"There is no dashboard that has recorded sequences: ./run starts one; elsewhere {DashboardVariable} and {DashboardTokenVariable} name it.", ExitCodes.NotAsked);
     }
 
     private static JsonNode? ReadRun(string file)

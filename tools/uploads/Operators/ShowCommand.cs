@@ -11,10 +11,18 @@ internal static class ShowCommand
     public static Command Make(Screen screen)
     {
         var (upload, json) = (Shared.Upload(), Shared.Json());
-        var command = new Command("show", "Shows one upload with its steps and everything that happened to it.") { upload, json };
+        var sequence = new Option<bool>("--sequence") { Description = "What the dashboard has recorded of it, as a Mermaid sequence diagram." };
+        var command = new Command("show", "Shows one upload with its steps and everything that happened to it.") { upload, sequence, json };
         var admin = AdminOptions.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            if (parsed.GetValue(sequence))
+            {
+                using var dashboard = admin.OpenDashboard(parsed);
+                screen.Output.Profile.Out.Writer.Write(await dashboard.SequenceAsync(parsed.GetRequiredValue(upload), cancellationToken));
+                return ExitCodes.Done;
+            }
+
             using var client = admin.Open(parsed);
             var details = await client.GetAsync($"admin/uploads/{Uri.EscapeDataString(parsed.GetRequiredValue(upload))}", AdminJson.Default.AdminUploadDetails, cancellationToken);
             if (parsed.GetValue(json))

@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using System.Net;
+using OpenTelemetry;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace ClientTests.Dashboard;
+
+/// <summary>Telemetry of programs that are not ours, sent by OpenTelemetry's own exporter, is drawn; without the key none is taken.</summary>
+public sealed class OtlpTests(DashboardTopology topology) : IClassFixture<DashboardTopology>
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(OtlpExportProtocol.Grpc, "otlp-grpc", "")]
+    [InlineData(OtlpExportProtocol.HttpProtobuf, "otlp-http", "v1/traces")]
+    public async Task ForeignTrace_ByBothProtocols_IsDrawn(OtlpExportProtocol protocol, string endpoint, string path)
+    {
+        var trace = Send(protocol, endpoint, path, DashboardTopology.OtlpKey);
+
+        using var http = await SignedInAsync();
+        var diagram = "";
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                using var answer = await http.GetAsync($"/diagrams/traces/{trace}.mmd", Stop);
+                diagram = await answer.Content.ReadAsStringAsync(Stop);
+                return answer.IsSuccessStatusCode && diagram.Contains("shop", StringComparison.Ordinal);
+            },
+            Limit, () => diagram);
+        Assert.Contains("Client->>+shop: GET /orders/{id}", diagram, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(OtlpExportProtocol.Grpc, "otlp-grpc", "")]
+    [InlineData(OtlpExportProtocol.HttpProtobuf, "otlp-http", "v1/traces")]
+    public async Task WithAnotherKey_NothingIsTaken(OtlpExportProtocol protocol, string endpoint, string path)
+    {
+        var trace = Send(protocol, endpoint, path, "another-key-than-theirs");
+
+        using var http = await SignedInAsync();
+        using var answer = await http.GetAsync($"/diagrams/traces/{trace}.mmd", Stop);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("", "application/x-protobuf", HttpStatusCode.Unauthorized)]
+    [InlineData(DashboardTopology.OtlpKey, "application/json", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData(DashboardTopology.OtlpKey, "application/x-protobuf", HttpStatusCode.BadRequest)]
+    public async Task BadRequest_IsRefused(string key, string type, HttpStatusCode status)
+    {
+        using var http = new HttpClient { BaseAddress = topology.App.GetEndpoint("dashboard", "otlp-http") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/traces") { Content = new ByteArrayContent("nonsense"u8.ToArray()) };
+        request.Content.Headers.ContentType = new(type);
+        if (key.Length > 0)
+        {
+            request.Headers.Add("x-otlp-api-key", key);
+        }
+
+        using var answer = await http.SendAsync(request, Stop);
+
+        Assert.Equal(status, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task HugeTrace_IsDrawnAsFarAsAnybodyReads()
+    {
+        using var source = new ActivitySource(Guid.NewGuid().ToString());
+        using var provider = Provider(source.Name, OtlpExportProtocol.HttpProtobuf, "otlp-http", "v1/traces", DashboardTopology.OtlpKey);
+        string trace;
+        using (var root = source.StartActivity("root", ActivityKind.Server)!)
+        {
+            root.SetTag("http.request.method", "GET").SetTag("http.route", "/").SetTag("http.response.status_code", 200);
+            trace = root.TraceId.ToHexString();
+            for (var number = 0; number < 5000; number++)
+            {
+                using var client = source.StartActivity("call", ActivityKind.Client)!;
+                client.SetTag("http.request.method", "GET").SetTag("http.response.status_code", 200).SetTag("peer.service", "db");
+                using var server = source.StartActivity("call", ActivityKind.Server);
+                server!.SetTag("http.request.method", "GET").SetTag("http.route", "/x").SetTag("http.response.status_code", 200);
+            }
+        }
+
+        provider.ForceFlush();
+        using var http = await SignedInAsync();
+        var clock = Stopwatch.StartNew();
+        using var answer = await http.GetAsync($"/diagrams/traces/{trace}.svg", Stop);
+
+        var picture = await answer.Content.ReadAsStringAsync(Stop);
+        Assert.Equal(1000, picture.Split("data-number").Length - 1);
+        TestContext.Current.TestOutputHelper?.WriteLine($"Drawn in {clock.Elapsed}.");
+    }
+
+    private string Send(OtlpExportProtocol protocol, string endpoint, string path, string key)
+    {
+        using var source = new ActivitySource(Guid.NewGuid().ToString());
+        using var provider = Provider(source.Name, protocol, endpoint, path, key);
+        using var span = source.StartActivity("GET /orders/{id}", ActivityKind.Server)!;
+        span.SetTag("http.request.method", "GET").SetTag("http.route", "/orders/{id}").SetTag("http.response.status_code", 200);
+        span.Stop();
+        provider.ForceFlush();
+        return span.TraceId.ToHexString();
+    }
+
+    private TracerProvider Provider(string source, OtlpExportProtocol protocol, string endpoint, string path, string key) => OpenTelemetry.Sdk.CreateTracerProviderBuilder()
+        .AddSource(source)
+        .ConfigureResource(resource => resource.AddService("shop"))
+        .AddOtlpExporter(exporter =>
+        {
+            exporter.Protocol = protocol;
+            exporter.Endpoint = new Uri(topology.App.GetEndpoint("dashboard", endpoint), path);
+            exporter.Headers = $"x-otlp-api-key={key}";
+            exporter.BatchExportProcessorOptions.MaxQueueSize = 50_000;
+        })
+        .Build();
+
+    private async Task<HttpClient> SignedInAsync()
+    {
+        var link = new Uri(await topology.LinkAsync("/", Stop));
+        var http = new HttpClient { BaseAddress = link };
+        using var page = await http.GetAsync(link, Stop);
+        page.EnsureSuccessStatusCode();
+        return http;
+    }
+}
