@@ -60,7 +60,7 @@ var ocdav = builder.AddParticipant<Projects.ocdav>("ocdav")
 
 dataprovider.WithEnvironment("Tus__PublicDavUrl", ocdav.GetEndpoint("http"));       // a finished upload's URL leads to its file
 
-builder.AddDashboard(dataprovider, adminToken, processing, datagateway, storageprovider, ocdav);
+builder.AddDashboard(dataprovider, adminToken, ocdav, processing, datagateway, storageprovider);
 
 builder.AddStartScreen(dataRoot);
 

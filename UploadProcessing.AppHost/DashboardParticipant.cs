@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
 
 namespace UploadProcessing.AppHost;
 
@@ -17,7 +18,7 @@ internal static class DashboardParticipant
     /// goes to somebody else (<c>UPLOADS_OTLP_ENDPOINT</c>), nor in a deployment: its pages are for who develops.</summary>
     public static void AddDashboard(
         this IDistributedApplicationBuilder builder, IResourceBuilder<ProjectResource> dataprovider, IResourceBuilder<ParameterResource> adminToken,
-        params IResourceBuilder<ProjectResource>[] others)
+        IResourceBuilder<ProjectResource> ocdav, params IResourceBuilder<ProjectResource>[] others)
     {
         if (!builder.ExecutionContext.IsRunMode || !builder.Configuration.GetValue(Key, defaultValue: true)
             || builder.Configuration["UPLOADS_OTLP_ENDPOINT"] is { Length: > 0 })
@@ -31,8 +32,15 @@ internal static class DashboardParticipant
             .WithEnvironment("Dashboard__OtlpToken", otlpKey)
             .WithEnvironment("Dashboard__AdminAddress", dataprovider.GetEndpoint("admin"))
             .WithEnvironment("Dashboard__AdminToken", adminToken)
+            .WithEnvironment("Dashboard__DavAddress", ocdav.GetEndpoint("http"))
             .WithExternalHttpEndpoints();
-        foreach (var participant in others.Prepend(dataprovider))
+        if (builder.Environment.IsDevelopment())
+        {
+            var (user, password) = DevelopmentUsers.All[0];
+            dashboard.WithEnvironment("Dashboard__TryUser", user).WithEnvironment("Dashboard__TryPassword", password);
+        }
+
+        foreach (var participant in others.Prepend(dataprovider).Append(ocdav))
         {
             participant
                 .WithEnvironment("UPLOADS_OTLP_ENDPOINT", dashboard.GetEndpoint(OtlpEndpoint))

@@ -20,4 +20,13 @@ internal sealed class DashboardOptions
 
     /// <summary>Its token.</summary>
     public string? AdminToken { get; set; }
+
+    /// <summary>Where the page Try it uploads to: ocdav, as the browser reaches it.</summary>
+    public Uri? DavAddress { get; set; }
+
+    /// <summary>Who is filled in there; in development only.</summary>
+    public string? TryUser { get; set; }
+
+    /// <summary>Their password.</summary>
+    public string? TryPassword { get; set; }
 }

@@ -22,6 +22,7 @@ app.UseAntiforgery();
 app.MapReceiving();
 app.MapSignIn();
 app.MapStaticAssets();
+app.MapVendored();
 app.MapDiagrams();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequireAuthorization();
 app.Run();

@@ -8,11 +8,10 @@ namespace UploadProcessing.Sequences.Diagrams;
 internal sealed class SvgWriter
 {
     private const int ColumnWidth = 190;
-    private const int Margin = 110;
+    private const int Margin = 130;
     private const int HeadHeight = 34;
     private const int HeadWidth = 150;
     private const int RowHeight = 40;
-    private const int TimeWidth = 90;
     private const int LoopWidth = 40;
     private const int LongestLabel = 48;
 
@@ -39,7 +38,7 @@ internal sealed class SvgWriter
 
     private string Write()
     {
-        var width = 2 * Margin + Math.Max(0, _columns.Count - 1) * ColumnWidth + TimeWidth;
+        var width = 2 * Margin + Math.Max(0, _columns.Count - 1) * ColumnWidth;
         var height = HeadHeight + (_sequence.Messages.Count + 1) * RowHeight;
         Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"Sequence diagram with {_sequence.Messages.Count} messages\">");
         Append($"<style>{Style}</style>");
@@ -79,7 +78,7 @@ internal sealed class SvgWriter
 
         if (Time(message) is { } time)
         {
-            Append($"<text class=\"time\" x=\"{width - 8}\" y=\"{y + 4}\" text-anchor=\"end\">{time}</text>");
+            Append($"<text class=\"time\" x=\"4\" y=\"{y + 4}\">{time}</text>");
         }
 
         Append($"</g>");
