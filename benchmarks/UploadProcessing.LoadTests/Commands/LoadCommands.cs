@@ -17,6 +17,7 @@ internal static class LoadCommands
         Mixture(),
         Steps(),
         Watching(),
+        Flooding(),
         CompareCommand.Make(),
     };
 
@@ -101,6 +102,27 @@ internal static class LoadCommands
         command.SetAction(parsed => Report.Write(
             new Watched(parsed.GetValue(count), parsed.GetValue(uploads), TimeSpan.FromSeconds(parsed.GetValue(seconds)))
                 .Run(target.Server(parsed), target.Processes(parsed))));
+        return command;
+    }
+
+    private static Command Flooding()
+    {
+        var run = new Option<FileInfo>("--run") { Required = true, Description = "run.json of a running topology." };
+        var key = new Option<string>("--otlp-key") { Required = true, Description = "What the dashboard takes telemetry with: Parameters__otlp-key of the topology." };
+        var otlp = new Option<string>("--otlp") { DefaultValueFactory = _ => "http://localhost:9210", Description = "Where it takes it." };
+        var senders = new Option<int>("--senders") { DefaultValueFactory = _ => 4 };
+        var seconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 30 };
+        var command = new Command("flood", "Sends the dashboard as many spans as it takes, and looks at its pages meanwhile.") { run, key, otlp, senders, seconds };
+        command.SetAction(async (parsed, _) =>
+        {
+            var file = RunFile.Read(parsed.GetRequiredValue(run).FullName);
+            var dashboard = file.Processes.Only("dashboard");
+            dashboard.ResetPeaks();
+            var duration = TimeSpan.FromSeconds(parsed.GetValue(seconds));
+            var (spans, refused, pages) = await new Flood(
+                new Uri(parsed.GetRequiredValue(otlp)), parsed.GetRequiredValue(key), new Uri(file.Endpoints["dashboard"]), file.DashboardToken!, parsed.GetValue(senders), duration).RunAsync();
+            Report.Write(spans, refused, pages, duration, dashboard.Peaks()["dashboard"]);
+        });
         return command;
     }
 }

@@ -49,5 +49,11 @@ internal static class Report
         }
     }
 
+    public static void Write(long spans, long refused, IReadOnlyList<TimeSpan> pages, TimeSpan duration, long peakKiB)
+    {
+        Line($"{spans / duration.TotalSeconds:F0} spans a second were taken, {refused} requests refused; peak {peakKiB / 1024} MiB");
+        Line($"{pages.Count} looks at a page: ms in the mean {pages.Average(page => page.TotalMilliseconds):F0}, at the most {pages.Max(page => page.TotalMilliseconds):F0}");
+    }
+
     private static void Line(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 }

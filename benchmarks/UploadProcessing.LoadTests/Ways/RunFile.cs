@@ -4,7 +4,7 @@ using UploadProcessing.LoadTests.Measuring;
 namespace UploadProcessing.LoadTests.Ways;
 
 /// <summary><c>run.json</c>, which the AppHost writes into its data root once all is healthy.</summary>
-internal sealed record RunFile(Dictionary<string, string> Endpoints, Dictionary<string, int> Pids, IReadOnlyList<RunFile.User> Users)
+internal sealed record RunFile(Dictionary<string, string> Endpoints, Dictionary<string, int> Pids, IReadOnlyList<RunFile.User> Users, string? DashboardToken = null)
 {
     public const string DataProvider = "dataprovider", DataGateway = "datagateway";
 
