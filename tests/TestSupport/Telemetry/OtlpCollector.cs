@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using UploadProcessing.Sequences;
-using UploadProcessing.TestSupport.Telemetry.Otlp;
+using UploadProcessing.Dashboard.Otlp;
 
 namespace UploadProcessing.TestSupport.Telemetry;
 

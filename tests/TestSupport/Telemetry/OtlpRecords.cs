@@ -1,4 +1,4 @@
-using UploadProcessing.TestSupport.Telemetry.Otlp;
+using UploadProcessing.Dashboard.Otlp;
 
 namespace UploadProcessing.TestSupport.Telemetry;
 

@@ -1,6 +1,6 @@
 using Google.Protobuf;
 using UploadProcessing.Sequences;
-using UploadProcessing.TestSupport.Telemetry.Otlp;
+using UploadProcessing.Dashboard.Otlp;
 
 namespace UploadProcessing.TestSupport.Telemetry;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using UploadProcessing.TestSupport.Telemetry.Otlp;
+using UploadProcessing.Dashboard.Otlp;
 
 namespace UploadProcessing.TestSupport.Telemetry;
 

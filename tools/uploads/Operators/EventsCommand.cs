@@ -9,28 +9,11 @@ internal static class EventsCommand
 {
     public static Command Make(Screen screen)
     {
-        var json = Shared.Json();
-        var command = new Command("events", "Lists the events that a consumer has given up, with its reason.") { json, Replay(screen) };
-        var admin = AdminOptions.AddTo(command);
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            using var client = admin.Open(parsed);
-            var list = await client.GetAsync("admin/given-up", AdminJson.Default.AdminGivenUpList, cancellationToken);
-            if (parsed.GetValue(json))
-            {
-                screen.Json(list, AdminJson.Default.AdminGivenUpList);
-            }
-            else if (list.Events.Count == 0)
-            {
-                screen.Remark("None was given up.");
-            }
-            else
-            {
-                Show(screen, list.Events);
-            }
-
-            return ExitCodes.Done;
-        });
+        var command = AdminQuery.Make(
+            screen, "events", "Lists the events that a consumer has given up, with its reason.",
+            (client, cancellationToken) => client.GetAsync("admin/given-up", AdminJson.Default.AdminGivenUpList, cancellationToken),
+            AdminJson.Default.AdminGivenUpList, list => Show(screen, list.Events));
+        command.Add(Replay(screen));
         return command;
     }
 
@@ -51,6 +34,12 @@ internal static class EventsCommand
 
     private static void Show(Screen screen, IReadOnlyList<AdminGivenUpEvent> events)
     {
+        if (events.Count == 0)
+        {
+            screen.Remark("None was given up.");
+            return;
+        }
+
         var table = Shared.Table("Event", "Given up", "Subject", "Deliveries", "Reason");
         foreach (var one in events)
         {

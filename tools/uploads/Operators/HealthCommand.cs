@@ -9,28 +9,10 @@ internal static class HealthCommand
 {
     private const string Healthy = "Healthy";
 
-    public static Command Make(Screen screen)
-    {
-        var json = Shared.Json();
-        var command = new Command("health", "Says whether the dataprovider is well, and why not; fails when it is not.") { json };
-        var admin = AdminOptions.AddTo(command);
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            using var client = admin.Open(parsed);
-            var health = await client.GetAsync("admin/health", AdminJson.Default.AdminHealth, cancellationToken);
-            if (parsed.GetValue(json))
-            {
-                screen.Json(health, AdminJson.Default.AdminHealth);
-            }
-            else
-            {
-                Show(screen, health);
-            }
-
-            return health.Status is Healthy ? ExitCodes.Done : ExitCodes.Refused;
-        });
-        return command;
-    }
+    public static Command Make(Screen screen) => AdminQuery.Make(
+        screen, "health", "Says whether the dataprovider is well, and why not; fails when it is not.",
+        (client, cancellationToken) => client.GetAsync("admin/health", AdminJson.Default.AdminHealth, cancellationToken),
+        AdminJson.Default.AdminHealth, health => Show(screen, health), health => health.Status is Healthy);
 
     private static void Show(Screen screen, AdminHealth health)
     {

@@ -11,28 +11,10 @@ internal static class QuarantineCommand
 
     public static Command Make(Screen screen)
     {
-        var json = Shared.Json();
-        var command = new Command("quarantine", "Lists files that nobody can read because a rescan has found something in them.") { json, Release(screen) };
-        var admin = AdminOptions.AddTo(command);
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            using var client = admin.Open(parsed);
-            var files = await ReadAsync(client, cancellationToken);
-            if (parsed.GetValue(json))
-            {
-                screen.Json(files, AdminJson.Default.IReadOnlyListAdminQuarantinedFile);
-            }
-            else if (files.Count == 0)
-            {
-                screen.Remark("None is.");
-            }
-            else
-            {
-                Show(screen, files);
-            }
-
-            return ExitCodes.Done;
-        });
+        var command = AdminQuery.Make(
+            screen, "quarantine", "Lists files that nobody can read because a rescan has found something in them.", ReadAsync,
+            AdminJson.Default.IReadOnlyListAdminQuarantinedFile, files => Show(screen, files));
+        command.Add(Release(screen));
         return command;
     }
 
@@ -67,6 +49,12 @@ internal static class QuarantineCommand
 
     private static void Show(Screen screen, IReadOnlyList<AdminQuarantinedFile> files)
     {
+        if (files.Count == 0)
+        {
+            screen.Remark("None is.");
+            return;
+        }
+
         var table = Shared.Table("Revision", "Since", "Name", "Space", "Reason");
         foreach (var file in files)
         {

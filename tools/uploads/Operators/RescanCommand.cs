@@ -34,35 +34,19 @@ internal static class RescanCommand
         return command;
     }
 
-    private static Command List(Screen screen)
-    {
-        var json = Shared.Json();
-        var command = new Command("list", "Lists rescans, the newest first, and how far they are.") { json };
-        var admin = AdminOptions.AddTo(command);
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            using var client = admin.Open(parsed);
-            var rescans = await client.GetAsync("admin/rescans", AdminJson.Default.IReadOnlyListAdminRescan, cancellationToken);
-            if (parsed.GetValue(json))
-            {
-                screen.Json(rescans, AdminJson.Default.IReadOnlyListAdminRescan);
-            }
-            else if (rescans.Count == 0)
-            {
-                screen.Remark("There was none yet.");
-            }
-            else
-            {
-                Show(screen, rescans);
-            }
-
-            return ExitCodes.Done;
-        });
-        return command;
-    }
+    private static Command List(Screen screen) => AdminQuery.Make(
+        screen, "list", "Lists rescans, the newest first, and how far they are.",
+        (client, cancellationToken) => client.GetAsync("admin/rescans", AdminJson.Default.IReadOnlyListAdminRescan, cancellationToken),
+        AdminJson.Default.IReadOnlyListAdminRescan, rescans => Show(screen, rescans));
 
     private static void Show(Screen screen, IReadOnlyList<AdminRescan> rescans)
     {
+        if (rescans.Count == 0)
+        {
+            screen.Remark("There was none yet.");
+            return;
+        }
+
         var table = Shared.Table("Begun", "Ended", "Space", "Steps", "Passed", "Found", "Undecided");
         foreach (var rescan in rescans)
         {
