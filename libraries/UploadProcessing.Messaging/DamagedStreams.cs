@@ -9,8 +9,9 @@ namespace UploadProcessing.Messaging;
 /// events over, keeps every value of a key, or answers nobody for some keys.</remarks>
 public static class DamagedStreams
 {
-    /// <summary>Whether a stream contradicts itself.</summary>
-    public static bool IsDamaged(this StreamInfo stream) => HoldsRemains(stream) || (KeepsOneEach(stream) ? KeepsMore(stream.State) : stream.State.NumDeleted > 0);
+    /// <summary>Whether a stream contradicts itself. Of one that has several copies it is left to the servers: they mend one by the others.</summary>
+    public static bool IsDamaged(this StreamInfo stream) =>
+        stream.Config.NumReplicas <= 1 && (HoldsRemains(stream) || (KeepsOneEach(stream) ? KeepsMore(stream.State) : stream.State.NumDeleted > 0));
 
     /// <summary>Whether a consumer has been given more than the stream ever held.</summary>
     /// <remarks>A server that finds a damaged block of messages, or an older copy of it, goes on before the damage; the consumer does not go back

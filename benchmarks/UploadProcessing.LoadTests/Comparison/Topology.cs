@@ -4,7 +4,7 @@ using UploadProcessing.LoadTests.Ways;
 
 namespace UploadProcessing.LoadTests.Comparison;
 
-/// <summary>Our services as <c>./run</c> starts them, with a data root of their own.</summary>
+/// <summary>Our services as <c>./run</c> starts them, with a data root of their own and without the dashboard: the peers have none either.</summary>
 internal sealed class Topology : IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
@@ -25,7 +25,7 @@ internal sealed class Topology : IDisposable
     /// <param name="settings">Environment variables for all services.</param>
     public static Topology Start(string appHost, string folder, IReadOnlyDictionary<string, string> settings)
     {
-        var start = new ProcessStartInfo(appHost, ["--data", folder]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(appHost, ["--data", folder, "--Uploads:Dashboard=false"]) { RedirectStandardOutput = true };
         foreach (var (name, value) in Environments().Concat(settings))
         {
             start.Environment[name] = value;

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Net;
+using ClientTests.Browser;
+using Microsoft.Playwright;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Resources;
@@ -11,6 +13,8 @@ namespace ClientTests.Dashboard;
 public sealed class OtlpTests(DashboardTopology topology) : IClassFixture<DashboardTopology>
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+
+    private static readonly string[] Participants = ["ocdav", "storageprovider", "dataprovider"];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -94,6 +98,58 @@ public sealed class OtlpTests(DashboardTopology topology) : IClassFixture<Dashbo
         TestContext.Current.TestOutputHelper?.WriteLine($"Drawn in {clock.Elapsed}.");
     }
 
+    [Fact]
+    public async Task OrderThatWasChanged_IsMarkedBesideTheRecording()
+    {
+        var trace = SendAPutInAnotherOrder();
+        var profile = Directory.CreateTempSubdirectory("client-").FullName;
+        try
+        {
+            await using var browser = await Chromium.StartAsync(profile);
+            await browser.Page.GotoAsync(await topology.LinkAsync($"/traces/{trace}", Stop));
+            await browser.Page.GetByRole(AriaRole.Tab, new() { Name = "Compare" }).ClickAsync();
+
+            // The bytes went before anybody was asked whether they may.
+            await Assertions.Expect(browser.Page.Locator(".message.reordered", new() { HasText = "InitiateFileUpload" })).ToHaveCountAsync(2);
+            await Assertions.Expect(browser.Page.Locator(".message.missing")).ToHaveCountAsync(0);
+        }
+        finally
+        {
+            Directory.Delete(profile, recursive: true);
+        }
+    }
+
+    private string SendAPutInAnotherOrder()
+    {
+        var sources = Participants.ToDictionary(name => name, name => new ActivitySource($"{name} {Guid.NewGuid()}"));
+        var providers = sources.Select(source => Provider(source.Value.Name, OtlpExportProtocol.HttpProtobuf, "otlp-http", "v1/traces", DashboardTopology.OtlpKey, source.Key)).ToList();
+        string trace;
+        using (var put = sources["ocdav"].StartActivity("PUT", ActivityKind.Server)!)
+        {
+            trace = put.TraceId.ToHexString();
+            put.SetTag("http.request.method", "PUT").SetTag("http.route", "/dav/spaces/{spaceid}/{**path}").SetTag("file.path", "newfile.bin").SetTag("http.response.status_code", 201);
+            Call("dataprovider", "PUT /data", span => span.SetTag("http.request.method", "PUT").SetTag("http.route", "/data").SetTag("http.response.status_code", 201));
+            Call("storageprovider", "InitiateFileUpload", span => span.SetTag("rpc.system.name", "grpc").SetTag("rpc.method", "cs3.Provider/InitiateFileUpload")
+                .SetTag("rpc.response.status_code", "0").SetTag("cs3.status", "CODE_OK").SetTag("upload.protocol", "simple").SetTag("upload.endpoint", "/data"));
+        }
+
+        foreach (var provider in providers)
+        {
+            provider.ForceFlush();
+            provider.Dispose();
+        }
+
+        return trace;
+
+        void Call(string participant, string name, Action<Activity> describe)
+        {
+            using var client = sources["ocdav"].StartActivity(name, ActivityKind.Client)!;
+            describe(client);
+            using var server = sources[participant].StartActivity(name, ActivityKind.Server, client.Context)!;
+            describe(server);
+        }
+    }
+
     private string Send(OtlpExportProtocol protocol, string endpoint, string path, string key)
     {
         using var source = new ActivitySource(Guid.NewGuid().ToString());
@@ -105,9 +161,9 @@ public sealed class OtlpTests(DashboardTopology topology) : IClassFixture<Dashbo
         return span.TraceId.ToHexString();
     }
 
-    private TracerProvider Provider(string source, OtlpExportProtocol protocol, string endpoint, string path, string key) => OpenTelemetry.Sdk.CreateTracerProviderBuilder()
+    private TracerProvider Provider(string source, OtlpExportProtocol protocol, string endpoint, string path, string key, string participant = "shop") => OpenTelemetry.Sdk.CreateTracerProviderBuilder()
         .AddSource(source)
-        .ConfigureResource(resource => resource.AddService("shop"))
+        .ConfigureResource(resource => resource.AddService(participant))
         .AddOtlpExporter(exporter =>
         {
             exporter.Protocol = protocol;

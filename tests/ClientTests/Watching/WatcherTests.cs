@@ -30,6 +30,22 @@ public sealed class WatcherTests(WatchedTopology topology) : IClassFixture<Watch
     }
 
     [Fact]
+    public async Task Curl_SeesEveryStepAndTheStreamsEnd()
+    {
+        using var client = DavClient.Einstein(topology.App);
+        var upload = await CreateAsync(client, "curl.txt");
+        await using var curl = ClientProgram.Start(
+            "curl", Path.GetTempPath(), ["--silent", "--no-buffer", "--fail", "--verbose", "--header", "Accept: text/event-stream", upload.Progress]);
+        await curl.SaysAsync("200 OK", Limit, Stop);
+
+        await upload.SendAsync(Stop);
+
+        var run = await curl.EndAsync(Limit, Stop);
+        Assert.Equal(
+            Story, run.EndedWith(0).Output.Split('\n').Where(line => line.StartsWith("event: ", StringComparison.Ordinal)).Select(line => line["event: ".Length..].Trim()).Where(name => name is not ("bytes" or "heartbeat")));
+    }
+
+    [Fact]
     public async Task Browser_EventSourceAndWebSocket_SeeEveryStepInOrder()
     {
         using var client = DavClient.Einstein(topology.App);
