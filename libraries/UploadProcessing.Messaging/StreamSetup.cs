@@ -7,7 +7,7 @@ using UploadProcessing.Contracts.Events;
 namespace UploadProcessing.Messaging;
 
 /// <summary>The stream <c>UPLOADS</c>, as the options describe it.</summary>
-public sealed class StreamSetup(INatsJSContext jetStream, IOptions<MessagingOptions> options, ILogger<StreamSetup> logger)
+public sealed class StreamSetup(INatsJSContext jetStream, IOptions<MessagingOptions> options, ILogger<StreamSetup> logger) : IDisposable
 {
     private const int NotFound = 404;
     private const int NameInUse = 10058;
@@ -16,10 +16,15 @@ public sealed class StreamSetup(INatsJSContext jetStream, IOptions<MessagingOpti
     // Since then sync_interval can be set, to `always` as well.
     private static readonly Version Syncing = new(2, 10);
 
+    private readonly SemaphoreSlim _turn = new(1);
+
     private int _warned;
 
     /// <summary>What the server is asked for.</summary>
     public StreamConfig Configuration => Configure(new StreamConfig());
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
 
     /// <summary>Creates the stream, or changes the one there is; does nothing when it is as it should be. Several processes may do so at once.</summary>
     /// <returns>In what the server's stream differs from what was asked for; empty when it does not.</returns>
@@ -29,9 +34,7 @@ public sealed class StreamSetup(INatsJSContext jetStream, IOptions<MessagingOpti
         var found = await FindAsync(cancellationToken) ?? await CreateAsync(cancellationToken);
         if (found.IsDamaged())
         {
-            logger.StreamDamaged(UploadSubjects.Stream);
-            await jetStream.DeleteStreamAsync(UploadSubjects.Stream, cancellationToken);
-            found = await CreateAsync(cancellationToken);
+            found = await MakeAgainAsync(cancellationToken);
         }
 
         WarnOnce();
@@ -43,6 +46,31 @@ public sealed class StreamSetup(INatsJSContext jetStream, IOptions<MessagingOpti
         // What else an operator has set on it stays.
         var changed = await jetStream.UpdateStreamAsync(Configure(found.Config with { }), cancellationToken);
         return Differences(changed.Info);
+    }
+
+    /// <summary>One after the other, and each looks first: the second would take away what has come into the new one.</summary>
+    private async ValueTask<StreamInfo> MakeAgainAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            if (await FindAsync(cancellationToken) is { } found)
+            {
+                if (!found.IsDamaged())
+                {
+                    return found;
+                }
+
+                logger.StreamDamaged(UploadSubjects.Stream);
+                await jetStream.DeleteStreamAsync(UploadSubjects.Stream, cancellationToken);
+            }
+
+            return await CreateAsync(cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     /// <summary>What such a server has acknowledged may be lost with its machine's power; sessions ask for it again, later.</summary>

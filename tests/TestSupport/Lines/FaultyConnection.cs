@@ -41,7 +41,7 @@ internal sealed class FaultyConnection
             {
                 if (HasHappened && Fault.Kind is LineFaultKind.Silence)
                 {
-                    await Task.Delay(Timeout.Infinite, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    await new TaskCompletionSource().Task.WaitAsync(end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 }
 
                 // Either side's own reset, and the end of the test, are passed on as resets.
@@ -93,6 +93,7 @@ internal sealed class FaultyConnection
         {
             if (due - DateTime.UtcNow is { Ticks: > 0 } wait)
             {
+                // Not for a condition: the line is that slow.
                 await Task.Delay(wait, broken);
             }
 
