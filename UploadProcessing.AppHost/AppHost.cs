@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using UploadProcessing.AppHost;
+using UploadProcessing.AppHost.Resources;
 
 StartupProblem.IsPrintedPlainly();
 
@@ -60,7 +61,9 @@ var ocdav = builder.AddParticipant<Projects.ocdav>("ocdav")
 
 dataprovider.WithEnvironment("Tus__PublicDavUrl", ocdav.GetEndpoint("http"));       // a finished upload's URL leads to its file
 
-builder.AddDashboard(dataprovider, adminToken, ocdav, processing, datagateway, storageprovider);
+var dashboard = builder.AddDashboard(dataprovider, adminToken, ocdav, processing, datagateway, storageprovider);
+
+ocdav.AddUploadCommands(dataprovider, adminToken, dashboard, Path.GetFullPath("../README.md", builder.AppHostDirectory), scans: scanner is not null);
 
 builder.AddStartScreen(dataRoot);
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
+using UploadProcessing.AppHost.Resources;
 
 namespace UploadProcessing.AppHost;
 
@@ -16,14 +17,15 @@ internal static class DashboardParticipant
 
     /// <summary>Adds it, with a copy of the telemetry of all who are named. Not where <c>Uploads:Dashboard</c> is false, nor where the copy
     /// goes to somebody else (<c>UPLOADS_OTLP_ENDPOINT</c>), nor in a deployment: its pages are for who develops.</summary>
-    public static void AddDashboard(
+    /// <returns>Null where it is not.</returns>
+    public static IResourceBuilder<ProjectResource>? AddDashboard(
         this IDistributedApplicationBuilder builder, IResourceBuilder<ProjectResource> dataprovider, IResourceBuilder<ParameterResource> adminToken,
         IResourceBuilder<ProjectResource> ocdav, params IResourceBuilder<ProjectResource>[] others)
     {
         if (!builder.ExecutionContext.IsRunMode || !builder.Configuration.GetValue(Key, defaultValue: true)
             || builder.Configuration["UPLOADS_OTLP_ENDPOINT"] is { Length: > 0 })
         {
-            return;
+            return null;
         }
 
         var otlpKey = builder.AddSigningKey("otlp-key");
@@ -33,6 +35,7 @@ internal static class DashboardParticipant
             .WithEnvironment("Dashboard__AdminAddress", dataprovider.GetEndpoint("admin"))
             .WithEnvironment("Dashboard__AdminToken", adminToken)
             .WithEnvironment("Dashboard__DavAddress", ocdav.GetEndpoint("http"))
+            .WithResources()
             .WithExternalHttpEndpoints();
         if (builder.Environment.IsDevelopment())
         {
@@ -46,5 +49,7 @@ internal static class DashboardParticipant
                 .WithEnvironment("UPLOADS_OTLP_ENDPOINT", dashboard.GetEndpoint(OtlpEndpoint))
                 .WithEnvironment("UPLOADS_OTLP_HEADERS", ReferenceExpression.Create($"x-otlp-api-key={otlpKey.Resource}"));
         }
+
+        return dashboard;
     }
 }

@@ -12,4 +12,7 @@ internal static partial class Log
 
     [LoggerMessage(LogLevel.Warning, "{Participant} does not tell its process id at {Address}/about: run.json has none")]
     public static partial void NoProcessId(this ILogger logger, string participant, string address);
+
+    [LoggerMessage(LogLevel.Information, "{Resource} was asked to {Command}")]
+    public static partial void CommandAsked(this ILogger logger, string resource, string command);
 }

@@ -43,6 +43,7 @@ internal static class Telemetry
                 new("messaging.operation.type", "process"),
                 new("messaging.destination.name", UploadSubjects.Of(consumer.EventName, received.Upload)),
                 new("messaging.destination.template", UploadSubjects.Template(consumer.EventName)),
+                new("messaging.nats.message.delivery_attempt", received.Attempt),
                 new("messaging.consumer.group.name", consumer.DurableName),
                 new(UploadTags.UploadId, received.Upload.ToString()),
             ]);

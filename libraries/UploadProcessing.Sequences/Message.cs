@@ -20,6 +20,9 @@ public sealed record Message(int Number, string From, string To, string Label, M
     /// <summary>Of an answer: whether the call failed; of an event: whether handing it over did.</summary>
     public bool Failed { get; init; }
 
+    /// <summary><c>delivery 2</c>, <c>retry 1</c>: that the same was tried before. It does not count when messages are compared.</summary>
+    public string? Repetition { get; init; }
+
     /// <summary>The line of the label that counts when sequences are compared.</summary>
     public string FirstLine => Label.Split('\n', 2)[0].Trim();
 

@@ -84,7 +84,8 @@ internal sealed class DistributedApplicationBuilder : IDistributedApplicationBui
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton(ExecutionContext);
         Services.AddSingleton(new DistributedApplicationModel(Resources));
-        Services.AddSingleton(_ => new ResourceNotificationService());
+        Services.AddSingleton(services => new ResourceNotificationService(services));
+        Services.AddSingleton(_ => new ResourceLoggerService());
         Services.AddSingleton(services => new ResourceCommandService(
             Resources, services, services.GetRequiredService<ILogger<ResourceCommandService>>()));
         Services.AddSingleton(new ProjectEnvironment(Environment, AppHostAssembly));

@@ -21,6 +21,12 @@ internal sealed class DashboardOptions
     /// <summary>Its token.</summary>
     public string? AdminToken { get; set; }
 
+    /// <summary>Where the AppHost tells how its resources are; it sets this itself, anew with each start.</summary>
+    public Uri? ResourcesAddress { get; set; }
+
+    /// <summary>Its token.</summary>
+    public string? ResourcesToken { get; set; }
+
     /// <summary>Where the page Try it uploads to: ocdav, as the browser reaches it.</summary>
     public Uri? DavAddress { get; set; }
 

@@ -2,6 +2,7 @@ using MudBlazor.Services;
 using UploadProcessing.Dashboard;
 using UploadProcessing.Dashboard.Components;
 using UploadProcessing.Dashboard.Receiving;
+using UploadProcessing.Dashboard.Resources;
 using UploadProcessing.Dashboard.Uploads;
 using UploadProcessing.ServiceDefaults;
 
@@ -10,6 +11,7 @@ builder.AddServiceDefaults();
 builder.AddReceiving();
 builder.AddSignIn();
 builder.Services.AddUploads();
+builder.Services.AddHttpClient<AppHostResources>();
 builder.Services.AddMudServices();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 

@@ -14,5 +14,8 @@ internal sealed class Arrow(string from, string to, string label, MessageKind ki
 
     public bool Failed { get; init; }
 
-    public Message ToMessage() => new(0, from, to, label, kind) { Span = told, At = Time, Took = Time - Asked, Failed = Failed };
+    /// <summary>Of a request or an event that was tried before.</summary>
+    public string? Repetition { get; init; }
+
+    public Message ToMessage() => new(0, from, to, label, kind) { Span = told, At = Time, Took = Time - Asked, Failed = Failed, Repetition = Repetition };
 }

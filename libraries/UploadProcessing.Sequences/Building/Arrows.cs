@@ -38,7 +38,11 @@ internal sealed class Arrows
         foreach (var consumer in tree.Deliveries.Keys)
         {
             Open(consumer, new Arrow(EventLabels.Broker(consumer), consumer.Participant, EventLabels.Deliver(consumer),
-                MessageKind.Asynchronous, clocks.Start(consumer), consumer) { Failed = consumer.Status is SpanStatus.Error });
+                MessageKind.Asynchronous, clocks.Start(consumer), consumer)
+            {
+                Failed = consumer.Status is SpanStatus.Error,
+                Repetition = Repetitions.Of(consumer),
+            });
         }
 
         OrderCalls();
@@ -49,7 +53,10 @@ internal sealed class Arrows
 
     private void DrawCall(Span key, Span timed, string from, string to, Span told)
     {
-        Open(key, new Arrow(from, to, CallLabels.Request(told), MessageKind.Request, _clocks.Start(timed), told));
+        Open(key, new Arrow(from, to, CallLabels.Request(told), MessageKind.Request, _clocks.Start(timed), told)
+        {
+            Repetition = Repetitions.Of(timed),
+        });
         _calls.Add(key);
         if (told.IsOpen)
         {

@@ -17,7 +17,7 @@ internal sealed class SvgWriter
 
     private const string Style = """
         .head{fill:none;stroke:currentColor;stroke-opacity:.5}.life{stroke:currentColor;stroke-opacity:.25;stroke-dasharray:3 4}
-        text{fill:currentColor;font:13px system-ui,sans-serif}.time{fill-opacity:.6;font-size:11px}
+        text{fill:currentColor;font:13px system-ui,sans-serif}.time{fill-opacity:.6;font-size:11px}.again{fill-opacity:.7;font-style:italic}
         .arrow{stroke:currentColor;stroke-width:1.4;fill:none}.tip{fill:currentColor}.response .arrow{stroke-dasharray:6 4}
         .asynchronous .arrow{stroke-dasharray:2 3}.failed{color:#d32f2f}.missing{color:#d32f2f}.extra{color:#ed6c02}.reordered{color:#9c27b0}.selected .hit{fill-opacity:.14}
         .hit{fill:currentColor;fill-opacity:0}.message{cursor:pointer}.message:hover .hit,.message:focus .hit{fill-opacity:.08}
@@ -60,7 +60,7 @@ internal sealed class SvgWriter
     private void Draw(Message message, int y, int width)
     {
         var classes = $"message {message.Kind.ToString().ToLowerInvariant()}{(message.Failed ? " failed" : "")}{(_marks.TryGetValue(message.Number, out var mark) ? $" {Escape(mark)}" : "")}";
-        Append($"<g class=\"{classes}\" data-number=\"{message.Number}\" tabindex=\"0\" role=\"button\" aria-label=\"{Escape($"{message.Number}. {message.From} to {message.To}: {message.FirstLine}")}\">");
+        Append($"<g class=\"{classes}\" data-number=\"{message.Number}\" tabindex=\"0\" role=\"button\" aria-label=\"{Escape($"{message.Number}. {message.From} to {message.To}: {message.FirstLine}{(message.Repetition is { } again ? $", {again}" : "")}")}\">");
         Append($"<title>{Escape($"{message.Number}. {message.Label}")}</title>");
         Append($"<rect class=\"hit\" x=\"0\" y=\"{y - RowHeight / 2 - 6}\" width=\"{width}\" height=\"{RowHeight - 4}\"/>");
         var (from, to) = (_columns[message.From], _columns[message.To]);
@@ -84,7 +84,8 @@ internal sealed class SvgWriter
         Append($"</g>");
     }
 
-    private static string Label(Message message) => Escape(Shorten(message.FirstLine, LongestLabel));
+    private static string Label(Message message) =>
+        Escape(Shorten(message.FirstLine, LongestLabel)) + (message.Repetition is { } again ? $"<tspan class=\"again\"> ({Escape(again)})</tspan>" : "");
 
     private string? Time(Message message) => (message.Took, message.At, _sequence.Messages[0].At) switch
     {

@@ -7,6 +7,7 @@ internal static class AttributeNames
     public const string HttpMethodOriginal = "http.request.method_original";
     public const string HttpRoute = "http.route";
     public const string HttpStatus = "http.response.status_code";
+    public const string ResendCount = "http.request.resend_count";
     public const string UrlPath = "url.path";
     public const string FilePath = "file.path";
 

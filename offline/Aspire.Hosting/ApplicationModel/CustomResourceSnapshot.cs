@@ -14,6 +14,7 @@ public sealed record CustomResourceSnapshot
     public HealthStatus? HealthStatus { get; init; }
     public DateTime? StartTimeStamp { get; init; }
     public DateTime? StopTimeStamp { get; init; }
+    public ImmutableArray<ResourceCommandSnapshot> Commands { get; init; } = [];
 }
 
 public sealed record ResourceStateSnapshot(string Text, string? Style)

@@ -13,9 +13,9 @@ public class ResourceNotificationService
     private readonly Dictionary<string, ResourceEvent> _current = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<Channel<ResourceEvent>, byte> _watchers = [];
 
-    internal ResourceNotificationService()
-    {
-    }
+    private readonly IServiceProvider _services;
+
+    internal ResourceNotificationService(IServiceProvider services) => _services = services;
 
     public bool TryGetCurrentState(string resourceId, [NotNullWhen(true)] out ResourceEvent? resourceEvent)
     {
@@ -85,7 +85,8 @@ public class ResourceNotificationService
         lock (_gate)
         {
             var before = _current.TryGetValue(resource.Name, out var known) ? known.Snapshot : Initial(resource);
-            var change = new ResourceEvent(resource, resource.Name, stateFactory(before));
+            var now = stateFactory(before);
+            var change = new ResourceEvent(resource, resource.Name, now with { Commands = Commands(resource, now) });
             _current[resource.Name] = change;
             foreach (var watcher in _watchers.Keys)
             {
@@ -95,6 +96,17 @@ public class ResourceNotificationService
 
         return Task.CompletedTask;
     }
+
+    private ImmutableArray<ResourceCommandSnapshot> Commands(IResource resource, CustomResourceSnapshot now) =>
+    [
+        .. resource.Annotations.OfType<ResourceCommandAnnotation>().Select(command => new ResourceCommandSnapshot
+        {
+            Name = command.Name,
+            DisplayName = command.DisplayName,
+            DisplayDescription = command.DisplayDescription,
+            State = command.UpdateState(new UpdateCommandStateContext { ResourceSnapshot = now, Services = _services }),
+        }),
+    ];
 
     private static CustomResourceSnapshot Initial(IResource resource) => new()
     {

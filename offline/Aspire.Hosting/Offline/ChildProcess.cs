@@ -24,23 +24,23 @@ internal sealed partial class ChildProcess : IDisposable
     /// <summary>The exit code, once the process has ended and its output was read; 128 + n after signal n.</summary>
     public Task<int> Ended { get; }
 
-    public static async Task<ChildProcess> StartAsync(ProcessStartInfo command, Action<string> output)
+    public static async Task<ChildProcess> StartAsync(ProcessStartInfo command, Action<string, bool> output)
     {
         command.RedirectStandardInput = true;
         command.RedirectStandardOutput = true;
         command.RedirectStandardError = true;
         var process = await ProcessThread.StartAsync(command).ConfigureAwait(false);
-        process.OutputDataReceived += (_, line) => Forward(line.Data);
-        process.ErrorDataReceived += (_, line) => Forward(line.Data);
+        process.OutputDataReceived += (_, line) => Forward(line.Data, isError: false);
+        process.ErrorDataReceived += (_, line) => Forward(line.Data, isError: true);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return new ChildProcess(process);
 
-        void Forward(string? line)
+        void Forward(string? line, bool isError)
         {
             if (line is not null)
             {
-                output(line);
+                output(line, isError);
             }
         }
     }

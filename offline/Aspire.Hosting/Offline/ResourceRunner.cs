@@ -5,7 +5,7 @@ namespace Aspire.Hosting.Offline;
 /// <summary>One resource's life: it waits, starts, runs, ends, and may be started again. Nobody restarts it by himself.</summary>
 internal sealed class ResourceRunner(
     IResource resource, CommandFactory commands, ResourceNotificationService notifications, HealthProbe health, ResourceConsole console,
-    TimeProvider time, ILogger<ResourceRunner> logger) : IDisposable
+    ResourceLoggerService loggers, TimeProvider time, ILogger<ResourceRunner> logger) : IDisposable
 {
     private const int KeptLines = 20;
 
@@ -16,16 +16,16 @@ internal sealed class ResourceRunner(
 
     public void AddCommands()
     {
-        Add(KnownResourceCommands.StartCommand, StartAsync);
-        Add(KnownResourceCommands.RestartCommand, StartAsync);
-        Add(KnownResourceCommands.StopCommand, _ => StopAsync());
+        Add(KnownResourceCommands.StartCommand, whileRunning: false, StartAsync);
+        Add(KnownResourceCommands.RestartCommand, whileRunning: true, StartAsync);
+        Add(KnownResourceCommands.StopCommand, whileRunning: true, _ => StopAsync());
 
-        void Add(string name, Func<CancellationToken, Task> action) => resource.Annotations.Add(new ResourceCommandAnnotation(
+        void Add(string name, bool whileRunning, Func<CancellationToken, Task> action) => resource.Annotations.Add(new ResourceCommandAnnotation(
             name, CultureInfo.InvariantCulture.TextInfo.ToTitleCase(name), async context =>
             {
                 await action(context.CancellationToken).ConfigureAwait(false);
                 return CommandResults.Success();
-            }, options: null));
+            }, new CommandOptions { UpdateState = now => Suits(now.ResourceSnapshot.State?.Text, whileRunning) }));
     }
 
     /// <summary>Starts the process, or starts it anew if it runs: nothing asks for the state, as in the packages.</summary>
@@ -63,6 +63,11 @@ internal sealed class ResourceRunner(
         _gate.Dispose();
         _stop.Dispose();
     }
+
+    private static ResourceCommandState Suits(string? state, bool whileRunning) =>
+        state == KnownResourceStates.Stopping ? ResourceCommandState.Disabled
+        : (state is null || state == KnownResourceStates.NotStarted || KnownResourceStates.TerminalStates.Contains(state)) != whileRunning ? ResourceCommandState.Enabled
+        : ResourceCommandState.Hidden;
 
     private async Task EndRunAsync()
     {
@@ -142,9 +147,10 @@ internal sealed class ResourceRunner(
     private Task PublishAsync(string state) =>
         notifications.PublishUpdateAsync(resource, now => now with { State = state, HealthStatus = null, ExitCode = null });
 
-    private void Output(string line)
+    private void Output(string line, bool isError)
     {
         console.Line(resource.Name, line);
+        loggers.Add(resource.Name, line, isError);
         lock (_lastLines)
         {
             _lastLines.Enqueue(line);

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using ClientTests.Browser;
 using ClientTests.CommandLine;
 using ClientTests.Watching;
 using Microsoft.Playwright;
@@ -133,30 +132,5 @@ public sealed class DashboardTests(DashboardTopology topology) : IClassFixture<D
     /// <summary>As docs/pictures shows it.</summary>
     private static async Task KeepPictureAsync(IPage page, string name) => await page.ScreenshotAsync(new() { Path = Path.Combine(s_pictures, $"{name}.png") });
 
-    private async Task<Seat> SeatAsync(string page)
-    {
-        var seat = await Seat.StartAsync();
-        await seat.Browser.Page.GotoAsync(await topology.LinkAsync(page, Stop));
-        return seat;
-    }
-
-    /// <summary>A browser with a profile of its own.</summary>
-    private sealed class Seat(Chromium browser, string profile) : IAsyncDisposable
-    {
-        public Chromium Browser => browser;
-
-        public static async Task<Seat> StartAsync()
-        {
-            var profile = Directory.CreateTempSubdirectory("client-").FullName;
-            var browser = await Chromium.StartAsync(profile);
-            await browser.Page.SetViewportSizeAsync(1400, 1000);
-            return new Seat(browser, profile);
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await browser.DisposeAsync();
-            Directory.Delete(profile, recursive: true);
-        }
-    }
+    private Task<Seat> SeatAsync(string page) => Seat.StartAsync(topology, page, Stop);
 }

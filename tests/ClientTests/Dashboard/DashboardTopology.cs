@@ -1,15 +1,30 @@
 using System.Text.Json;
+using UploadProcessing.TestSupport.Clam;
 
 namespace ClientTests.Dashboard;
 
-/// <summary>A topology with its dashboard; uploads into <c>Lab</c> are processed, and hello.exe is refused.</summary>
+/// <summary>A topology with its dashboard; uploads into <c>Lab</c> are processed, hello.exe is refused, and the test virus is found by this machine's clamd.</summary>
 public sealed class DashboardTopology : Topology
 {
     public const string OtlpKey = "a-key-that-the-tests-know";
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
-    protected override IEnumerable<string> Arguments => ["--Uploads:Dashboard=true", "--Uploads:DevelopmentSteps=policy,delay", $"--Parameters:otlp-key={OtlpKey}", "--Parameters:dashboard-token=a-token-that-the-tests-know"];
+    private readonly string _signatures = Directory.CreateTempSubdirectory("signatures-").FullName;
+
+    protected override IEnumerable<string> Arguments =>
+    [
+        "--Uploads:Dashboard=true", "--Uploads:DevelopmentSteps=policy,virusscan,delay", $"--Uploads:ClamdDatabase={_signatures}",
+        $"--Parameters:otlp-key={OtlpKey}", "--Parameters:dashboard-token=a-token-that-the-tests-know",
+    ];
+
+    protected override async ValueTask BeforeStartAsync(CancellationToken cancellationToken) => await ClamDaemon.WriteSignaturesAsync(_signatures, cancellationToken);
+
+    protected override ValueTask AfterStopAsync()
+    {
+        Directory.Delete(_signatures, recursive: true);
+        return ValueTask.CompletedTask;
+    }
 
     protected override void Configure(IDistributedApplicationTestingBuilder builder)
     {

@@ -34,6 +34,20 @@ public sealed class SvgTests
         Assert.Equal(["201 Created"], failed.Select(group => group.Elements(s_svg + "text").First().Value));
     }
 
+    [Theory]
+    [InlineData(SpanKind.Consumer, "messaging.nats.message.delivery_attempt=2", "done event (delivery 2)")]
+    [InlineData(SpanKind.Consumer, "messaging.nats.message.delivery_attempt=1", "done event")]
+    [InlineData(SpanKind.Server, "http.request.method=GET; http.route=/x; http.request.resend_count=1", "GET /x (retry 1)")]
+    public void Write_WhatWasTriedBefore_SaysSo(SpanKind kind, string attributes, string label)
+    {
+        var story = new Story();
+        story.Tell(null, "worker", kind, "work", $"{attributes}; messaging.system=nats; messaging.operation.type=process; messaging.destination.name=done");
+
+        var drawn = XDocument.Parse(Svg.Write(Sequence.From(story.Spans)));
+
+        Assert.Equal(label, WithClass(drawn, "message").First().Elements(s_svg + "text").First().Value);
+    }
+
     [Fact]
     public void Write_TextThatIsNoXml_IsEscaped()
     {

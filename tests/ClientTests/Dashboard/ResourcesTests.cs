@@ -1,0 +1,124 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using UploadProcessing.Contracts.Resources;
+
+namespace ClientTests.Dashboard;
+
+/// <summary>The page Resources, and what the AppHost tells it.</summary>
+public sealed class ResourcesTests(DashboardTopology topology) : IClassFixture<DashboardTopology>
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Resource_IsStoppedAndStarted_AndItsLinesAreRead()
+    {
+        await using var seat = await Seat.StartAsync(topology, "/resources", Stop);
+        var page = seat.Page;
+        var processing = page.GetByRole(AriaRole.Row, new() { NameRegex = new("^processing ") });
+        await Assertions.Expect(Cell(processing, "State")).ToContainTextAsync("Running");
+        await Assertions.Expect(Cell(processing, "Health")).ToHaveTextAsync("Healthy");
+        var before = (await Cell(processing, "Process").TextContentAsync())!.Trim();
+        Assert.Equal((await topology.AboutAsync("processing", Stop)).Pid.ToString(provider: null), before);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Stop: processing" }).ClickAsync();
+        await Assertions.Expect(Cell(processing, "State")).ToContainTextAsync("Finished");
+        await Assertions.Expect(Cell(processing, "State")).ToContainTextAsync("exit code 0");
+        await Assertions.Expect(Cell(processing, "Restarts")).ToHaveTextAsync("0");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start: processing" }).ClickAsync();
+        await Assertions.Expect(Cell(processing, "Health")).ToHaveTextAsync("Healthy");
+        await Assertions.Expect(Cell(processing, "Restarts")).ToHaveTextAsync("1");
+        await Assertions.Expect(Cell(processing, "Process")).Not.ToHaveTextAsync(before);
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "processing", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator("#log")).ToContainTextAsync("Application started");
+        await page.GetByLabel("Lines that contain").FillAsync("Application is shutting down");
+        await Assertions.Expect(page.Locator("#log")).Not.ToContainTextAsync("Application started");
+        await Assertions.Expect(page.Locator("#log")).ToContainTextAsync("Application is shutting down");
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Checkout.Root, "artifacts", "screenshots", "dashboard-resources.png") });
+    }
+
+    [Fact]
+    public async Task Commands_UploadASampleAndAVirus_AndLeadToTheirDiagrams()
+    {
+        await using var seat = await Seat.StartAsync(topology, "/resources", Stop);
+        var page = seat.Page;
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Upload a sample: ocdav" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("in Lab: 201 Created");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Upload EICAR: ocdav" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("422 Unprocessable Entity");
+
+        await page.GetByRole(AriaRole.Status).GetByRole(AriaRole.Link).ClickAsync();
+        await Assertions.Expect(page.Locator(".mud-chip").GetByText("virusscan failed", new() { Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".mud-alert-message").First).ToContainTextAsync("Eicar-Test-Signature");
+        // Its steps and its end, in the picture.
+        await Assertions.Expect(page.Locator(".message.failed", new() { HasText = "422 Unprocessable Content" }).First).ToBeVisibleAsync();
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Checkout.Root, "artifacts", "screenshots", "dashboard-infected.png") });
+    }
+
+    [Fact]
+    public async Task OpenTheNewestDiagram_NamesIt()
+    {
+        using var client = DavClient.Einstein(topology.App);
+        using var put = await client.PutAsync(DavClient.Url(await client.SpaceAsync("Lab", Stop), "newest.txt"), "new", Stop);
+
+        var opened = await topology.App.ResourceCommands.ExecuteCommandAsync("dashboard", "open-diagram", Stop);
+
+        Assert.True(opened.Success, opened.Message);
+        Assert.Contains("/uploads/", opened.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("resources", HttpStatusCode.OK)]
+    [InlineData("resources/nobody/logs", HttpStatusCode.NotFound)]
+    [InlineData("resources/nats/logs?after=1", HttpStatusCode.OK)]
+    public async Task AppHost_TellsWhoShowsItsToken_AndNobodyElse(string path, HttpStatusCode status)
+    {
+        var (address, token) = await AppHostAsync();
+        using var http = new HttpClient { BaseAddress = address };
+        using var stranger = await http.GetAsync(path, Stop);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "another");
+        using var liar = await http.GetAsync(path, Stop);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var friend = await http.GetAsync(path, Stop);
+
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized, status), (stranger.StatusCode, liar.StatusCode, friend.StatusCode));
+        Assert.True(address.IsLoopback);
+        Assert.All([stranger, liar], answer => Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType));
+    }
+
+    [Fact]
+    public async Task AppHost_TellsNoParameters_AndOfACommandThatIsNone()
+    {
+        var (address, token) = await AppHostAsync();
+        using var http = new HttpClient { BaseAddress = address };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+
+        var resources = (await http.GetFromJsonAsync("resources", ResourceJson.Default.IReadOnlyListResourceStatus, Stop))!;
+        using var answer = await http.PostAsync("resources/nats/commands/dance", content: null, Stop);
+        var outcome = await answer.Content.ReadFromJsonAsync(ResourceJson.Default.ResourceCommandOutcome, Stop);
+
+        Assert.Equal(Topology.Participants.Concat(["clamav", "dashboard"]).Order(StringComparer.Ordinal), resources.Select(resource => resource.Name));
+        Assert.Equal((false, "Command 'dance' not available for resource 'nats'."), (outcome!.Success, outcome.Message));
+    }
+
+    private static ILocator Cell(ILocator row, string label) => row.Locator($"[data-label={label}]");
+
+    /// <summary>What the dashboard is told when it is started.</summary>
+    private async Task<(Uri Address, string Token)> AppHostAsync()
+    {
+        var model = topology.App.Services.GetRequiredService<DistributedApplicationModel>();
+        var dashboard = model.Resources.Single(resource => resource.Name == "dashboard");
+        var context = new EnvironmentCallbackContext(topology.App.Services.GetRequiredService<DistributedApplicationExecutionContext>(), dashboard, [], Stop);
+        foreach (var told in dashboard.Annotations.OfType<EnvironmentCallbackAnnotation>())
+        {
+            await told.Callback(context);
+        }
+
+        return (new Uri((string)context.EnvironmentVariables["Dashboard__ResourcesAddress"]), (string)context.EnvironmentVariables["Dashboard__ResourcesToken"]);
+    }
+}
