@@ -14,8 +14,12 @@ namespace UploadProcessing.ServiceDefaults.Telemetry;
 /// <param name="Prompt">True when people and tests look at what just happened.</param>
 internal sealed record OtlpTarget(string Name, Uri? Endpoint, string? Headers, bool Prompt)
 {
-    private const int PromptDelay = 200;
-    private const int PromptMetricsDelay = 1000;
+    // What each export costs is the same for one span and for a hundred: these are as long as people and tests like to wait.
+    private const int PromptDelay = 1000;
+    private const int PromptMetricsDelay = 5000;
+
+    /// <summary>That a request has begun is of interest at once or not at all.</summary>
+    private const int StartsDelay = 200;
 
     public static List<OtlpTarget> Of(IConfiguration configuration, IHostEnvironment environment)
     {
@@ -69,7 +73,7 @@ internal sealed record OtlpTarget(string Name, Uri? Endpoint, string? Headers, b
         logs.AddOtlpExporter((options, processor) =>
         {
             Configure(options, "v1/logs");
-            processor.BatchExportProcessorOptions.ScheduledDelayMilliseconds = PromptDelay;
+            processor.BatchExportProcessorOptions.ScheduledDelayMilliseconds = StartsDelay;
         });
 
     /// <summary>Options of one name are one object for all three signals, and these differ in the path.</summary>

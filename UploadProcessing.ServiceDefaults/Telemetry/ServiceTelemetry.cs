@@ -62,7 +62,7 @@ internal static class ServiceTelemetry
             .WithLogging(
                 logs =>
                 {
-                    logs.AddProcessor(new LogRedaction());
+                    logs.AddProcessor(new LogUpload()).AddProcessor(new LogRedaction());
                     targets.ForEach(target => target.AddTo(logs));
                 },
                 options =>

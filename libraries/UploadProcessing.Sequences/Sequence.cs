@@ -44,11 +44,12 @@ public sealed class Sequence
     /// <param name="other">What was expected.</param>
     public IReadOnlyList<string> DifferencesFrom(Sequence other) => SequenceComparison.Differences(this, other);
 
-    /// <summary>The arrows that only one of two sequences has, whether they are complete or not.</summary>
+    /// <summary>The arrows that only one of two sequences has, whether they are complete or not. When a broker delivers an event does not count: others
+    /// talk in the meantime.</summary>
     /// <param name="other">What was expected.</param>
     public SequenceDifferences CompareWith(Sequence other)
     {
-        var differences = MessageDifferences.Of(Messages, other.Messages).ToLookup(difference => difference.IsMissing, difference => difference.Message);
+        var differences = MessageDifferences.ButForDeliveries(Messages, other.Messages).ToLookup(difference => difference.IsMissing, difference => difference.Message);
         return new SequenceDifferences([.. differences[true]], [.. differences[false]]);
     }
 }

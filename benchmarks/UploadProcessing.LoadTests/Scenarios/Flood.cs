@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Google.Protobuf;
-using UploadProcessing.Dashboard.Otlp;
+using UploadProcessing.Otlp;
 
 namespace UploadProcessing.LoadTests.Scenarios;
 

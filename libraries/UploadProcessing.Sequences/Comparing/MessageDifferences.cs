@@ -27,6 +27,30 @@ internal static class MessageDifferences
         }
     }
 
+    /// <summary>The same of all arrows but an event's way from the broker to whoever consumes it: of those it counts only how many there are.</summary>
+    public static IEnumerable<(bool IsMissing, Message Message)> ButForDeliveries(IReadOnlyList<Message> actual, IReadOnlyList<Message> expected)
+    {
+        var missing = expected.Where(IsDelivery).ToList();
+        var unexpected = new List<Message>();
+        foreach (var delivery in actual.Where(IsDelivery))
+        {
+            if (missing.FindIndex(one => Same(delivery, one)) is var index and >= 0)
+            {
+                missing.RemoveAt(index);
+            }
+            else
+            {
+                unexpected.Add(delivery);
+            }
+        }
+
+        return Of([.. actual.Where(message => !IsDelivery(message))], [.. expected.Where(message => !IsDelivery(message))])
+            .Concat(missing.Select(message => (true, message))).Concat(unexpected.Select(message => (false, message)))
+            .OrderBy(difference => difference.Item2.Number);
+    }
+
+    private static bool IsDelivery(Message message) => message.Kind is MessageKind.Asynchronous && !message.FirstLine.StartsWith("emit ", StringComparison.Ordinal);
+
     private static bool Same(Message one, Message other) =>
         one.From == other.From && one.To == other.To && one.Kind == other.Kind
         && LabelComparison.Same(one.FirstLine, other.FirstLine);

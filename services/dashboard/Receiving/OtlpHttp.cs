@@ -1,6 +1,6 @@
 using Google.Protobuf;
 using Microsoft.AspNetCore.Mvc;
-using UploadProcessing.Dashboard.Otlp;
+using UploadProcessing.Otlp;
 using UploadProcessing.Dashboard.Telemetry;
 
 namespace UploadProcessing.Dashboard.Receiving;

@@ -1,5 +1,5 @@
 using Grpc.Core;
-using UploadProcessing.Dashboard.Otlp;
+using UploadProcessing.Otlp;
 using UploadProcessing.Dashboard.Telemetry;
 
 namespace UploadProcessing.Dashboard.Receiving;

@@ -2,7 +2,7 @@ using System.Globalization;
 using Google.Protobuf;
 using Google.Protobuf.Collections;
 using Microsoft.Extensions.Options;
-using UploadProcessing.Dashboard.Otlp;
+using UploadProcessing.Otlp;
 using UploadProcessing.Dashboard.Telemetry;
 using UploadProcessing.Sequences;
 

@@ -3,16 +3,16 @@ using UploadProcessing.Sequences;
 
 namespace UploadProcessing.Dashboard.Telemetry;
 
-/// <summary>What was received, in memory and bounded: traces go in the order in which they began to come, records and series likewise.</summary>
+/// <summary>What was received, in memory and bounded: the oldest traces and records go first, of the participant that has the most of them.</summary>
 internal sealed class TelemetryStore(IOptions<TelemetryOptions> options)
 {
     private const string UploadId = "upload.id";
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, KeptTrace> _traces = new(StringComparer.Ordinal);
-    private readonly Queue<string> _order = new();
+    private readonly Shares<KeptTrace> _shares = new();
     private readonly Dictionary<string, HashSet<string>> _uploads = new(StringComparer.Ordinal);
-    private readonly Queue<LogEntry> _logs = new();
+    private readonly Shares<LogEntry> _logs = new();
     private readonly Dictionary<string, Dictionary<string, MetricSeries>> _metrics = new(StringComparer.Ordinal);
     private int _spans;
     private long _version;
@@ -51,10 +51,10 @@ internal sealed class TelemetryStore(IOptions<TelemetryOptions> options)
         {
             foreach (var log in logs)
             {
-                _logs.Enqueue(log);
+                _logs.Add(log.Participant, log, Footprint.Of(log));
             }
 
-            for (; _logs.Count > options.Value.MaximumLogs; _logs.Dequeue())
+            for (; _logs.Bytes > options.Value.MaximumMemory / 4; _logs.TakeOldestOfTheLargest(Footprint.Of))
             {
                 Counts = Counts with { DroppedLogs = Counts.DroppedLogs + 1 };
             }
@@ -69,9 +69,13 @@ internal sealed class TelemetryStore(IOptions<TelemetryOptions> options)
         {
             foreach (var one in series)
             {
-                var kept = _metrics.TryGetValue(one.Participant, out var known) ? known : _metrics[one.Participant] = new(StringComparer.Ordinal);
                 var key = $"{one.Name}\n{one.Attributes}";
-                if (kept.Count < options.Value.MaximumSeries || kept.ContainsKey(key))
+                if (!_metrics.TryGetValue(one.Participant, out var kept) && _metrics.Count < options.Value.MaximumParticipants)
+                {
+                    _metrics[one.Participant] = kept = new(StringComparer.Ordinal);
+                }
+
+                if (kept is not null && (kept.Count < options.Value.MaximumSeries || kept.ContainsKey(key)))
                 {
                     kept[key] = one;
                 }
@@ -119,7 +123,7 @@ internal sealed class TelemetryStore(IOptions<TelemetryOptions> options)
     {
         lock (_lock)
         {
-            return [.. _logs.Where(log => log.TraceId is not null && traces.Contains(log.TraceId)).OrderBy(log => log.At)];
+            return [.. _logs.Items.Where(log => log.TraceId is not null && traces.Contains(log.TraceId)).OrderBy(log => log.At)];
         }
     }
 
@@ -136,8 +140,8 @@ internal sealed class TelemetryStore(IOptions<TelemetryOptions> options)
     {
         if (!_traces.TryGetValue(span.TraceId, out var trace))
         {
-            trace = _traces[span.TraceId] = new KeptTrace(span.TraceId);
-            _order.Enqueue(span.TraceId);
+            trace = _traces[span.TraceId] = new KeptTrace(span.TraceId, span.Participant);
+            _shares.Add(trace.Owner, trace, 0);
         }
 
         if (trace.Count >= options.Value.MaximumSpansPerTrace)
@@ -146,30 +150,29 @@ internal sealed class TelemetryStore(IOptions<TelemetryOptions> options)
             return;
         }
 
-        _spans += trace.Put(span) ? 1 : 0;
+        var (count, bytes) = (trace.Count, trace.Bytes);
+        trace.Put(span);
+        _spans += trace.Count - count;
+        _shares.Grow(trace.Owner, trace.Bytes - bytes);
         if (span.Attribute(UploadId) is { } upload)
         {
             (_uploads.TryGetValue(upload, out var traces) ? traces : _uploads[upload] = new(StringComparer.Ordinal)).Add(span.TraceId);
         }
 
-        while (_spans > options.Value.MaximumSpans && _order.Count > 1)
+        while (_shares.Bytes > options.Value.MaximumMemory / 4 * 3 && _shares.Count > 1)
         {
-            Drop(_order.Dequeue());
+            Drop(_shares.TakeOldestOfTheLargest(one => one.Bytes));
         }
     }
 
-    private void Drop(string id)
+    private void Drop(KeptTrace trace)
     {
-        if (!_traces.Remove(id, out var trace))
-        {
-            return;
-        }
-
+        _traces.Remove(trace.Id);
         _spans -= trace.Count;
         Counts = Counts with { DroppedSpans = Counts.DroppedSpans + trace.Count };
         foreach (var upload in trace.Spans().Select(span => span.Attribute(UploadId)).OfType<string>().Distinct())
         {
-            if (_uploads.TryGetValue(upload, out var traces) && traces.Remove(id) && traces.Count == 0)
+            if (_uploads.TryGetValue(upload, out var traces) && traces.Remove(trace.Id) && traces.Count == 0)
             {
                 _uploads.Remove(upload);
             }

@@ -1,6 +1,7 @@
 // The page Try it: uploads what is dropped with tus-js-client, a few at a time, and tells the page what becomes of each.
 const atATime = 3;
 const reportEvery = 200;
+const toldAtOnce = 40;
 
 export async function spaces(server, user, password) {
   const answer = await fetch(`${new URL(server).origin}/graph/v1.0/me/drives`, { headers: { Authorization: basic(user, password) } });
@@ -15,12 +16,19 @@ export function begin(zone, input, page) {
   let running = 0;
 
   // Many files tell of themselves many times a second; the page hears of all of them at once.
-  const reporting = setInterval(() => {
-    if (changed.size > 0) {
-      const news = [...changed].map(({ id, name, size, sent, state, step, reason, upload }) => ({ id, name, size, sent, state, step, reason, upload }));
-      changed.clear();
-      page.invokeMethodAsync("ToldAsync", news);
+  // A few at a time, for a message has a longest length; those that are not taken, while the connection is away, are told again.
+  let telling = false;
+  const reporting = setInterval(async () => {
+    if (telling || changed.size === 0) return;
+    telling = true;
+    const some = [...changed].slice(0, toldAtOnce);
+    some.forEach((file) => changed.delete(file));
+    try {
+      await page.invokeMethodAsync("ToldAsync", some.map(({ id, name, size, sent, state, step, reason, upload }) => ({ id, name, size, sent, state, step, reason, upload })));
+    } catch {
+      some.forEach((file) => changed.add(file));
     }
+    telling = false;
   }, reportEvery);
 
   const tell = (file, news) => {

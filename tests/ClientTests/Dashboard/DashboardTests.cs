@@ -7,7 +7,8 @@ using Microsoft.Playwright;
 namespace ClientTests.Dashboard;
 
 /// <summary>The dashboard as its user sees it, in Chromium.</summary>
-public sealed class DashboardTests(DashboardTopology topology) : IClassFixture<DashboardTopology>
+[Collection(nameof(DashboardTopology))]
+public sealed class DashboardTests(DashboardTopology topology)
 {
     private static readonly string s_pictures = Path.Combine(Checkout.Root, "artifacts", "screenshots");
 
@@ -104,7 +105,8 @@ public sealed class DashboardTests(DashboardTopology topology) : IClassFixture<D
         await page.ReloadAsync();
         await Assertions.Expect(page.Locator("body")).Not.ToHaveCSSAsync("background-color", "rgb(255, 255, 255)");
         await page.SetViewportSizeAsync(400, 800);
-        await page.GetByRole(AriaRole.Link, new() { Name = "Telemetry" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Pages" }).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Telemetry" }).ClickAsync();
         await Assertions.Expect(page.GetByText("log records.")).ToBeVisibleAsync();
     }
 

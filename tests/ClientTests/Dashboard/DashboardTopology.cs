@@ -1,9 +1,10 @@
+using System.Text;
 using System.Text.Json;
 using UploadProcessing.TestSupport.Clam;
 
 namespace ClientTests.Dashboard;
 
-/// <summary>A topology with its dashboard; uploads into <c>Lab</c> are processed, hello.exe is refused, and the test virus is found by this machine's clamd.</summary>
+/// <summary>A topology with its dashboard; uploads into <c>Lab</c> are processed, what is called .exe is refused, and the test virus is found by this machine's clamd.</summary>
 public sealed class DashboardTopology : Topology
 {
     public const string OtlpKey = "a-key-that-the-tests-know";
@@ -33,6 +34,16 @@ public sealed class DashboardTopology : Topology
         processing.WithEnvironment("Processing__Steps__policy__RefusedExtensions__0", "exe");
     }
 
+    /// <summary>From now on that content is a virus.</summary>
+    public async Task AddSignatureAsync(string name, string content, CancellationToken cancellationToken)
+    {
+        var signature = $"UploadProcessing.{name}:0:*:{Convert.ToHexStringLower(Encoding.ASCII.GetBytes(content))}\n";
+        await File.WriteAllTextAsync(Path.Combine(_signatures, $"{name}.ndb"), signature, cancellationToken);
+        // It reads them when it starts.
+        await App.ResourceCommands.ExecuteCommandAsync("clamav", KnownResourceCommands.RestartCommand, cancellationToken);
+        await App.ResourceNotifications.WaitForResourceHealthyAsync("clamav", cancellationToken).WaitAsync(Limit, cancellationToken);
+    }
+
     /// <summary>The link that the start screen shows, to one of the pages.</summary>
     public async Task<string> LinkAsync(string page, CancellationToken cancellationToken)
     {
@@ -42,4 +53,8 @@ public sealed class DashboardTopology : Topology
         var address = run.RootElement.GetProperty("endpoints").GetProperty("dashboard").GetString();
         return $"{address}/login?t={run.RootElement.GetProperty("dashboardToken").GetString()}&returnUrl={Uri.EscapeDataString(page)}";
     }
+
+    /// <summary>They share one: it is seven processes.</summary>
+    [CollectionDefinition(nameof(DashboardTopology))]
+    public sealed class Tests : ICollectionFixture<DashboardTopology>;
 }

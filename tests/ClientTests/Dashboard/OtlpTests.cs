@@ -10,7 +10,8 @@ using OpenTelemetry.Trace;
 namespace ClientTests.Dashboard;
 
 /// <summary>Telemetry of programs that are not ours, sent by OpenTelemetry's own exporter, is drawn; without the key none is taken.</summary>
-public sealed class OtlpTests(DashboardTopology topology) : IClassFixture<DashboardTopology>
+[Collection(nameof(DashboardTopology))]
+public sealed class OtlpTests(DashboardTopology topology)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
@@ -117,6 +118,56 @@ public sealed class OtlpTests(DashboardTopology topology) : IClassFixture<Dashbo
         {
             Directory.Delete(profile, recursive: true);
         }
+    }
+
+    [Fact]
+    public async Task BrokenTrace_IsDrawnAsFarAsItGoes_AndSaysWhatItLacks()
+    {
+        var trace = SendABrokenTrace();
+        var profile = Directory.CreateTempSubdirectory("client-").FullName;
+        try
+        {
+            await using var browser = await Chromium.StartAsync(profile);
+            await browser.Page.GotoAsync(await topology.LinkAsync($"/traces/{trace}", Stop));
+
+            // Of two whose parents are missing; the clock of one is an hour ahead, and what it calls was answered before it began.
+            await Assertions.Expect(browser.Page.Locator(".message", new() { HasText = "GET /late" }).First).ToBeVisibleAsync();
+            await Assertions.Expect(browser.Page.Locator(".message", new() { HasText = "GET /early" }).First).ToBeVisibleAsync();
+            await Assertions.Expect(browser.Page.GetByText("is missing.").First).ToBeVisibleAsync();
+            foreach (var tab in new[] { "Compare", "Waterfall", "Logs", "Diagram" })
+            {
+                await browser.Page.GetByRole(AriaRole.Tab, new() { Name = tab }).ClickAsync();
+                await Assertions.Expect(browser.Page.GetByText("This page could not be shown.")).ToHaveCountAsync(0);
+            }
+        }
+        finally
+        {
+            Directory.Delete(profile, recursive: true);
+        }
+    }
+
+    private string SendABrokenTrace()
+    {
+        var trace = ActivityTraceId.CreateRandom();
+        foreach (var (participant, skew) in new[] { ("late", TimeSpan.FromHours(1)), ("early", -TimeSpan.FromHours(1)) })
+        {
+            using var source = new ActivitySource(Guid.NewGuid().ToString());
+            using var provider = Provider(source.Name, OtlpExportProtocol.HttpProtobuf, "otlp-http", "v1/traces", DashboardTopology.OtlpKey, participant);
+            var nobody = new ActivityContext(trace, ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded);
+            var start = DateTimeOffset.UtcNow + skew;
+            using var server = source.StartActivity(ActivityKind.Server, nobody, startTime: start, name: "broken")!;
+            server.SetTag("http.request.method", "GET").SetTag("http.route", $"/{participant}").SetTag("http.response.status_code", 200);
+            using (var call = source.StartActivity(ActivityKind.Client, server.Context, startTime: start - TimeSpan.FromMinutes(1), name: "call")!)
+            {
+                call.SetTag("http.request.method", "GET").SetTag("server.address", "nowhere").SetEndTime(start.UtcDateTime - TimeSpan.FromSeconds(30));
+            }
+
+            server.SetEndTime(start.UtcDateTime + TimeSpan.FromSeconds(1));
+            server.Stop();
+            provider.ForceFlush();
+        }
+
+        return trace.ToHexString();
     }
 
     private string SendAPutInAnotherOrder()

@@ -8,7 +8,8 @@ using UploadProcessing.Contracts.Resources;
 namespace ClientTests.Dashboard;
 
 /// <summary>The page Resources, and what the AppHost tells it.</summary>
-public sealed class ResourcesTests(DashboardTopology topology) : IClassFixture<DashboardTopology>
+[Collection(nameof(DashboardTopology))]
+public sealed class ResourcesTests(DashboardTopology topology)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -104,6 +105,37 @@ public sealed class ResourcesTests(DashboardTopology topology) : IClassFixture<D
 
         Assert.Equal(Topology.Participants.Concat(["clamav", "dashboard"]).Order(StringComparer.Ordinal), resources.Select(resource => resource.Name));
         Assert.Equal((false, "Command 'dance' not available for resource 'nats'."), (outcome!.Success, outcome.Message));
+    }
+
+    [Fact]
+    public async Task WhatEverybodyWrites_HoldsNoSecret()
+    {
+        using var client = DavClient.Einstein(topology.App);
+        using var put = await client.PutAsync(DavClient.Url(await client.SpaceAsync("Lab", Stop), "secret.exe"), "secret", Stop);
+        await using var seat = await Seat.StartAsync(topology, "/try", Stop);
+        await Assertions.Expect(seat.Page.Locator("#files")).ToBeEnabledAsync();
+        using var stranger = new HttpClient { BaseAddress = topology.App.GetEndpoint("dashboard", "http") };
+        using var refused = await stranger.GetAsync("/login?t=a-token-that-the-tests-know-and-more", Stop);
+        var (_, token) = await AppHostAsync();
+        var model = topology.App.Services.GetRequiredService<DistributedApplicationModel>();
+        List<string> secrets = ["relativity", "eyJ", token];
+        foreach (var parameter in model.Resources.OfType<ParameterResource>().Where(parameter => parameter.Secret))
+        {
+            secrets.Add((await parameter.GetValueAsync(Stop))!);
+        }
+
+        var lines = new List<string>();
+        foreach (var resource in model.Resources.Where(resource => resource is not ParameterResource))
+        {
+            await foreach (var batch in topology.App.Services.GetRequiredService<ResourceLoggerService>().GetAllAsync(resource))
+            {
+                lines.AddRange(batch.Select(line => $"{resource.Name}: {line.Content}"));
+            }
+        }
+
+        Assert.True(secrets.Count >= 8, $"{secrets.Count} secrets are known to the AppHost.");
+        Assert.Contains(lines, line => line.StartsWith("dashboard: ", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => secrets.Any(secret => line.Contains(secret, StringComparison.Ordinal)));
     }
 
     private static ILocator Cell(ILocator row, string label) => row.Locator($"[data-label={label}]");

@@ -1,10 +1,12 @@
+using System.Globalization;
 using ClientTests.Browser;
 using Microsoft.Playwright;
 
 namespace ClientTests.Dashboard;
 
 /// <summary>The page Try it: what is dropped there is uploaded, and each file's end is told.</summary>
-public sealed class TryTests(DashboardTopology topology) : IClassFixture<DashboardTopology>, IAsyncLifetime
+[Collection(nameof(DashboardTopology))]
+public sealed class TryTests(DashboardTopology topology) : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("client-").FullName;
     private Chromium _browser = null!;
@@ -30,10 +32,10 @@ public sealed class TryTests(DashboardTopology topology) : IClassFixture<Dashboa
     [Fact]
     public async Task Files_OfWhichOneIsRefused_AreToldWithTheReasonAndTheirDiagrams()
     {
-        await Page.SetInputFilesAsync("#files", [Write("holiday.jpg", 100_000), Write("hello.exe", 5), Write("empty.txt", 0)]);
+        await Page.SetInputFilesAsync("#files", [Write("holiday.jpg", 100_000), Write("tried.exe", 5), Write("empty.txt", 0)]);
 
         await Assertions.Expect(Page.GetByText("2 of 3 are there, 1 were refused.")).ToBeVisibleAsync();
-        var refused = Page.GetByRole(AriaRole.Row, new() { Name = "hello.exe" });
+        var refused = Page.GetByRole(AriaRole.Row, new() { Name = "tried.exe" });
         await Assertions.Expect(refused).ToContainTextAsync("Files of the type .exe are not taken here.");
         await Page.ScreenshotAsync(new() { Path = Path.Combine(Checkout.Root, "artifacts", "screenshots", "dashboard-try.png") });
 
@@ -56,6 +58,31 @@ public sealed class TryTests(DashboardTopology topology) : IClassFixture<Dashboa
 
         await Page.GetByRole(AriaRole.Button, new() { Name = "Try the refused ones again" }).ClickAsync();
         await Assertions.Expect(Page.GetByText("997 of 1000 are there, 3 were refused.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task BrowserThatWasClosed_GoesOnWhenTheFileIsDroppedAgain()
+    {
+        const int Length = 8 << 20;
+        var file = Write("long.bin", Length);
+        var stored = new StoredBytes(topology);
+        await _browser.LimitUploadAsync(512 << 10);
+        await Page.SetInputFilesAsync("#files", [file]);
+        await stored.MoreThanAsync(1 << 20);
+        await _browser.DisposeAsync();
+
+        _browser = await Chromium.StartAsync(Path.Combine(_folder, "profile"));
+        await Page.GotoAsync(await topology.LinkAsync("/try", Stop));
+        await Assertions.Expect(Page.Locator("#files")).ToBeEnabledAsync();
+        await Page.SetInputFilesAsync("#files", [file]);
+
+        await Assertions.Expect(Page.GetByText("1 of 1 are there.")).ToBeVisibleAsync();
+        var requests = _browser.Requests.Where(request => !request.Url.Contains("/_blazor", StringComparison.Ordinal) && request.Method is "HEAD" or "POST" or "PATCH").ToList();
+        Assert.Equal(["HEAD", "PATCH"], requests.Select(request => request.Method));
+        var sent = requests[^1];
+        Assert.InRange(long.Parse(sent.Headers["upload-offset"], CultureInfo.InvariantCulture), 1 << 20, Length - 1);
+        using var client = DavClient.Einstein(topology.App);
+        Assert.Equal(Length, (await client.DownloadAsync(DavClient.Url(await client.SpaceAsync("Lab", Stop), "long.bin"), Stop)).Length);
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class DiagramTests(DiagramTests.Observed topology) : IClassFixture
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
 
         await topology.Collector.WaitForAsync(HasEveryAnswer, Limit, Stop);
-        // Each participant exports metrics once a second and logs more often: a round of metrics later all of this has been told.
+        // Each participant exports metrics less often than logs: a round of metrics later all of this has been told.
         var told = topology.Collector.Metrics.Count;
         await topology.Collector.WaitForAsync(
             collector => Reporting.All(name => collector.Metrics.Skip(told).Any(point => point.Participant == name)), Limit, Stop);

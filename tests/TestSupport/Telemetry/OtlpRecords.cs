@@ -1,4 +1,4 @@
-using UploadProcessing.Dashboard.Otlp;
+using UploadProcessing.Otlp;
 
 namespace UploadProcessing.TestSupport.Telemetry;
 

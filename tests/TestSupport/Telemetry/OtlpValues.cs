@@ -1,5 +1,5 @@
 using System.Globalization;
-using UploadProcessing.Dashboard.Otlp;
+using UploadProcessing.Otlp;
 
 namespace UploadProcessing.TestSupport.Telemetry;
 

@@ -13,6 +13,7 @@ public sealed class ArchitectureTests
         ["UploadProcessing.Tus"] = [],
         ["UploadProcessing.Relay"] = [],
         ["UploadProcessing.Sequences"] = [],
+        ["UploadProcessing.Sequences.Otlp"] = ["UploadProcessing.Sequences"],
         ["UploadProcessing.Storage"] = ["UploadProcessing.Contracts"],
         ["UploadProcessing.Maintenance"] = ["UploadProcessing.Storage"],
         ["uploads"] = ["UploadProcessing.Contracts", "UploadProcessing.Tus", "UploadProcessing.Maintenance"],

@@ -1,6 +1,6 @@
 using Google.Protobuf;
 using Microsoft.Extensions.Options;
-using UploadProcessing.Dashboard.Otlp;
+using UploadProcessing.Otlp;
 using UploadProcessing.Dashboard.Receiving;
 using UploadProcessing.Dashboard.Telemetry;
 using UploadProcessing.Sequences;

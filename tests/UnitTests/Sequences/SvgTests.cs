@@ -70,6 +70,19 @@ public sealed class SvgTests
     }
 
     [Fact]
+    public void CompareWith_DeliveryThatComesEarlier_IsNoDifference()
+    {
+        Message emitted = new(1, "a", "nats", "emit done event", MessageKind.Asynchronous), delivered = new(2, "nats", "b", "done event", MessageKind.Asynchronous);
+        Message request = new(3, "b", "a", "GET /x", MessageKind.Request), answer = new(4, "a", "b", "200 OK", MessageKind.Response);
+        var late = new Sequence([], [emitted, request, answer, delivered]);
+
+        Assert.True(new Sequence([], [emitted, request, delivered, answer]).CompareWith(late).IsEmpty);
+        Assert.Equal("done event", new Sequence([], [emitted, request, answer]).CompareWith(late).Missing.Single().FirstLine);
+        Assert.Equal(5, new Sequence([], [emitted, request, delivered, answer, delivered]).CompareWith(late).Unexpected.Single().Number);
+        Assert.False(new Sequence([], [request, emitted, answer, delivered]).CompareWith(late).IsEmpty);
+    }
+
+    [Fact]
     public void CompareWith_AnotherOrder_NamesWhatCameInAnotherOrder()
     {
         var expected = Sequence.From(SeedStories.Put());

@@ -26,15 +26,19 @@ internal sealed class ProgressWatch(HttpClient http, Uri address)
     {
         for (var pause = TimeSpan.FromSeconds(1); ; pause = TimeSpan.FromTicks(Math.Min(2 * pause.Ticks, LongestPause.Ticks)))
         {
+            // Not the first end that is told: of an upload that was processed again there are several, and behind the last one the stream ends.
+            var hasEnded = false;
             await using var messages = ConnectionAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
             while (await NextAsync(messages, cancellationToken))
             {
                 pause = TimeSpan.FromSeconds(1);
+                hasEnded = messages.Current.State is ProgressState.Finalized or ProgressState.Aborted;
                 yield return messages.Current;
-                if (messages.Current.State is ProgressState.Finalized or ProgressState.Aborted)
-                {
-                    yield break;
-                }
+            }
+
+            if (hasEnded)
+            {
+                yield break;
             }
 
             await Task.Delay(pause, cancellationToken);
