@@ -51,6 +51,27 @@ public abstract class RescanTests<TDriver> : StorageTests<TDriver>
     }
 
     [Fact]
+    public async Task Rescan_OfASpaceAmongManyFilesOfOthers_GoesOnByItself()
+    {
+        var other = await CreateSpaceAsync(quota: null);
+        var first = (await UploadAsync("first", "hello")).Revision!.Id;
+        for (var number = 0; number < 220; number++)
+        {
+            await UploadAsync($"{number}", "hello", other);
+        }
+
+        var last = (await UploadAsync("last", "hello")).Revision!.Id;
+
+        var rescan = await Get().BeginAsync(Space, ["virusscan"]);
+        Assert.Equal([first], (await TakeAskedAsync()).Select(about => about.UploadId));
+        await ConcludeAsync(rescan, first, RescanVerdict.Passed);
+
+        Assert.Equal([last], (await TakeAskedAsync()).Select(about => about.UploadId));
+        await ConcludeAsync(rescan, last, RescanVerdict.Passed);
+        Assert.NotNull((await RescanAsync(rescan)).EndedAt);
+    }
+
+    [Fact]
     public async Task Rescan_LeavesOutWhatNobodySees()
     {
         await UploadAsync("removed", "hello");

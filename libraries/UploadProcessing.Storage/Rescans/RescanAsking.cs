@@ -11,6 +11,9 @@ internal static class RescanAsking
 
     private const int Page = 100;
 
+    // Of pages of files among which none was to be asked about; the next sweep goes on.
+    private const int PagesAtOnce = 1_000;
+
     /// <summary>Asks about as many files as there is room for, of the next page of them; ends the rescan behind the last answer.</summary>
     /// <returns>The rescan as it is then.</returns>
     public static async ValueTask<Rescan> AskMoreAsync(IMetadataTransaction transaction, Rescan rescan, DateTimeOffset now)
@@ -45,6 +48,17 @@ internal static class RescanAsking
         return rescan;
     }
 
+    /// <summary>Reads on, a transaction each page, while no answer is under way that would do so: pages of other spaces' files, or of what nobody sees any more.</summary>
+    public static async ValueTask ReadOnAsync(IMetadataStore metadata, RescanId id, TimeProvider time, CancellationToken cancellationToken)
+    {
+        for (var page = 0; page < PagesAtOnce && await metadata.ReadAsync(transaction => IsIdleAsync(transaction, id), cancellationToken); page++)
+        {
+            await metadata.WriteAsync(
+                async transaction => await transaction.Rescans.FindAsync(id) is { EndedAt: null } rescan ? await AskMoreAsync(transaction, rescan, time.GetMilliseconds()) : null,
+                cancellationToken);
+        }
+    }
+
     /// <summary>Owes the event that asks about one file.</summary>
     /// <returns>False when the revision is no longer what its file shows: nobody gets to see it.</returns>
     public static async ValueTask<bool> TryAskAsync(IMetadataTransaction transaction, Rescan rescan, Revision revision, DateTimeOffset now)
@@ -59,4 +73,7 @@ internal static class RescanAsking
         await transaction.Rescans.AskAsync(rescan.Id, revision.Id, now);
         return true;
     }
+
+    private static async ValueTask<bool> IsIdleAsync(IMetadataTransaction transaction, RescanId id) =>
+        await transaction.Rescans.FindAsync(id) is { EndedAt: null } && await transaction.Rescans.CountAskedAsync(id) == 0;
 }

@@ -19,8 +19,9 @@ public sealed class Rescanner(IMetadataStore metadata, OutboxSignal owed, TimePr
             await transaction.Rescans.AddAsync(begun);
             return await RescanAsking.AskMoreAsync(transaction, begun, now);
         }, CancellationToken.None);
+        await RescanAsking.ReadOnAsync(metadata, rescan.Id, time, CancellationToken.None);
         owed.Set();
-        return rescan;
+        return await metadata.ReadAsync(transaction => transaction.Rescans.FindAsync(rescan.Id), CancellationToken.None) ?? rescan;
     }
 
     /// <summary>Steps have answered about a file. A second time is not waited for, and nothing happens.</summary>
@@ -32,6 +33,7 @@ public sealed class Rescanner(IMetadataStore metadata, OutboxSignal owed, TimePr
             logger.Quarantined(revision, reason ?? "");
         }
 
+        await RescanAsking.ReadOnAsync(metadata, new RescanId(rescan), time, CancellationToken.None);
         owed.Set();
     }
 

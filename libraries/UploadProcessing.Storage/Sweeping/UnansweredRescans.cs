@@ -9,9 +9,6 @@ public sealed class UnansweredRescans(IMetadataStore metadata, OutboxSignal owed
 {
     private const int Batch = 100;
 
-    // Of pages of files among which none was to be asked about; the next round goes on.
-    private const int PagesAtOnce = 100;
-
     /// <inheritdoc/>
     public string Kind => "unanswered-rescans";
 
@@ -22,18 +19,7 @@ public sealed class UnansweredRescans(IMetadataStore metadata, OutboxSignal owed
         foreach (var rescan in await metadata.ReadAsync(transaction => transaction.Rescans.ListAsync(underWayOnly: true, Batch), cancellationToken))
         {
             asked += await metadata.WriteAsync(transaction => AskAgainAsync(transaction, rescan), cancellationToken);
-            for (var page = 0; page < PagesAtOnce; page++)
-            {
-                var before = await metadata.ReadAsync(transaction => transaction.Rescans.FindAsync(rescan.Id), cancellationToken);
-                var after = await metadata.WriteAsync(
-                    async transaction => await transaction.Rescans.FindAsync(rescan.Id) is { EndedAt: null } current
-                        ? await RescanAsking.AskMoreAsync(transaction, current, time.GetMilliseconds())
-                        : null, cancellationToken);
-                if (after is null || after.Listed || after.Position == before?.Position)
-                {
-                    break;
-                }
-            }
+            await RescanAsking.ReadOnAsync(metadata, rescan.Id, time, cancellationToken);
         }
 
         owed.Set();

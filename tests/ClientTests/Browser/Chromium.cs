@@ -7,7 +7,7 @@ namespace ClientTests.Browser;
 internal sealed class Chromium : IAsyncDisposable
 {
     // Of a machine that has other things to do as well.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
 

@@ -87,7 +87,7 @@ public sealed class InterventionTests(DashboardTopology topology)
                 rescans = (await uploads.OperateAsync("rescan", "list", "--json")).EndedWith(0).Output;
                 return (revision = await QuarantinedAsync(uploads, "yesterday.txt")).Length > 0;
             },
-            Limit, () => $"nothing is quarantined; {rescans}");
+            Limit, () => $"nothing is quarantined; {rescans}\n{topology.NewestLines("processing")}");
         using var kept = await place.Client.Http.GetAsync(url, Stop);
         Assert.Equal(HttpStatusCode.Forbidden, kept.StatusCode);
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using UploadProcessing.TestSupport.Clam;
 
 namespace ClientTests.Dashboard;
@@ -42,6 +43,14 @@ public sealed class DashboardTopology : Topology
         // It reads them when it starts.
         await App.ResourceCommands.ExecuteCommandAsync("clamav", KnownResourceCommands.RestartCommand, cancellationToken);
         await App.ResourceNotifications.WaitForResourceHealthyAsync("clamav", cancellationToken).WaitAsync(Limit, cancellationToken);
+    }
+
+    /// <summary>What a participant has written of late.</summary>
+    public string NewestLines(string participant)
+    {
+        var loggers = App.Services.GetRequiredService<ResourceLoggerService>();
+        var resource = App.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(resource => resource.Name == participant);
+        return string.Join('\n', loggers.GetAllAsync(resource).ToBlockingEnumerable().SelectMany(batch => batch).TakeLast(40).Select(line => line.Content));
     }
 
     /// <summary>The link that the start screen shows, to one of the pages.</summary>

@@ -150,6 +150,7 @@ public sealed class ReadingTests(DashboardTopology topology)
         foreach (var tab in new[] { "Compare", "Waterfall", "Logs", "History" })
         {
             await page.Keyboard.PressAsync("ArrowRight");
+            await Assertions.Expect(page.GetByRole(AriaRole.Tab, new() { Name = tab })).ToBeFocusedAsync();
             await page.Keyboard.PressAsync("Enter");
             await Assertions.Expect(page.GetByRole(AriaRole.Tab, new() { Name = tab })).ToHaveAttributeAsync("aria-selected", "true");
         }
