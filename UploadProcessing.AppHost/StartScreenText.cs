@@ -47,7 +47,7 @@ internal static class StartScreenText
             text.AppendLine($"  curl {login} -i -H 'Prefer: respond-async' -T '{sample}' '{run.Endpoints["ocdav"]}/dav/spaces/{lab}/later.md'");
         }
 
-        text.AppendLine().AppendLine("What operators see, with the token that is in run.json:").AppendLine();
-        text.AppendLine($$"""  curl -H "Authorization: Bearer $(sed -n 's/.*"adminToken": "\(.*\)".*/\1/p' '{{RunFile.PathIn(dataRoot)}}')" '{{run.Endpoints["admin"]}}/admin/uploads'""");
+        text.AppendLine().AppendLine("What operators see:").AppendLine();
+        text.AppendLine($"  '{Path.Combine(Path.GetDirectoryName(sample)!, "uploads")}' list --data '{dataRoot}'");
     }
 }
