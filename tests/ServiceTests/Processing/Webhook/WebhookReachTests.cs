@@ -51,21 +51,17 @@ public sealed class WebhookReachTests
     [Fact]
     public async Task Answer_ThatIsHuge_IsNotReadToItsEnd()
     {
-        var sent = 0;
+        // Endless: whoever reads it to its end has no answer before the step's own time is over.
         await using var receiver = await WebhookReceiver.StartAsync(async context =>
         {
             var block = new byte[64 * 1024];
-            // Not until the request says that it was aborted: for a moment before that, writes go nowhere and succeed.
-            while (sent < 10_000 && await context.Response.BodyWriter.WriteAsync(block, context.RequestAborted) is { IsCompleted: false })
+            while (await context.Response.BodyWriter.WriteAsync(block, context.RequestAborted) is { IsCompleted: false })
             {
-                sent++;
             }
         });
         await using var host = Host(receiver);
 
         Assert.Equal(WebhookAnswer.TooLarge, await host.RunAsync("webhook", Attempt.Of(Step)));
-
-        Assert.InRange(sent, 0, 1000);
     }
 
     [Theory]
