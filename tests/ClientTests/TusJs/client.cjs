@@ -116,6 +116,7 @@ const steps = {
     await new Promise((resolve, reject) => {
       upload(bytes, 'remembered.bin', (running) => ({
         ...noted,
+        chunkSize: 16 * mebibyte,
         onProgress: (sent) => {
           if (sent > 8 * mebibyte) {
             running().abort().then(resolve, reject);
@@ -137,7 +138,9 @@ const steps = {
   async terminated() {
     const bytes = crypto.randomBytes(64 * mebibyte);
     const url = await new Promise((resolve, reject) => {
+      // Of several chunks: what has been asked to stop does not begin the next one, however fast this machine is.
       upload(bytes, 'terminated.bin', (running) => ({
+        chunkSize: 16 * mebibyte,
         onProgress: (sent) => {
           if (sent > 2 * mebibyte) {
             running().abort(true).then(() => resolve(running().url), reject);
