@@ -1,4 +1,3 @@
-using System.Globalization;
 using Google.Protobuf;
 using UploadProcessing.Otlp;
 
@@ -7,8 +6,6 @@ namespace UploadProcessing.Sequences.Otlp;
 /// <summary>From OTLP's spans (opentelemetry-proto, trace.proto) to those a sequence is made from.</summary>
 public static class OtlpSpans
 {
-    private const string Nobody = "unknown_service";
-
     /// <summary>The spans of an ExportTraceServiceRequest.</summary>
     /// <param name="request">Binary protobuf.</param>
     /// <exception cref="InvalidDataException">It is no such message.</exception>
@@ -26,7 +23,6 @@ public static class OtlpSpans
 
     private static IEnumerable<Span> Read(ExportTraceServiceRequest request) =>
         from resource in request.ResourceSpans
-        let about = Dictionary(resource.Resource?.Attributes ?? [])
         from scope in resource.ScopeSpans
         from span in scope.Spans
         select new Span
@@ -36,12 +32,12 @@ public static class OtlpSpans
             ParentSpanId = span.ParentSpanId.IsEmpty ? null : Hex(span.ParentSpanId),
             Name = span.Name,
             Kind = Kind(span.Kind),
-            Participant = about.GetValueOrDefault("service.name", Nobody),
-            Instance = about.GetValueOrDefault("service.instance.id"),
+            Participant = OtlpValues.Participant(resource.Resource),
+            Instance = OtlpValues.Instance(resource.Resource),
             Start = Time(span.StartTimeUnixNano),
             End = Time(span.EndTimeUnixNano),
             Status = Status(span.Status?.Code ?? 0),
-            Attributes = Dictionary(span.Attributes),
+            Attributes = OtlpValues.Dictionary(span.Attributes),
             Links = [.. span.Links.Select(link => new SpanLink(Hex(link.TraceId), Hex(link.SpanId)))],
         };
 
@@ -65,28 +61,5 @@ public static class OtlpSpans
         1 => SpanStatus.Ok,
         2 => SpanStatus.Error,
         _ => SpanStatus.Unset,
-    };
-
-    private static Dictionary<string, string> Dictionary(IEnumerable<KeyValue> attributes)
-    {
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var attribute in attributes)
-        {
-            values[attribute.Key] = Text(attribute.Value);
-        }
-
-        return values;
-    }
-
-    private static string Text(AnyValue? value) => value?.ValueCase switch
-    {
-        AnyValue.ValueOneofCase.StringValue => value.StringValue,
-        AnyValue.ValueOneofCase.BoolValue => value.BoolValue ? "true" : "false",
-        AnyValue.ValueOneofCase.IntValue => value.IntValue.ToString(CultureInfo.InvariantCulture),
-        AnyValue.ValueOneofCase.DoubleValue => value.DoubleValue.ToString(CultureInfo.InvariantCulture),
-        AnyValue.ValueOneofCase.ArrayValue => $"[{string.Join(", ", value.ArrayValue.Values.Select(Text))}]",
-        AnyValue.ValueOneofCase.KvlistValue => $"{{{string.Join(", ", value.KvlistValue.Values.Select(pair => $"{pair.Key}: {Text(pair.Value)}"))}}}",
-        AnyValue.ValueOneofCase.BytesValue => value.BytesValue.ToStringUtf8(),
-        _ => "",
     };
 }

@@ -1,4 +1,5 @@
 using UploadProcessing.Otlp;
+using UploadProcessing.Sequences.Otlp;
 
 namespace UploadProcessing.TestSupport.Telemetry;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using UploadProcessing.Otlp;
 
-namespace UploadProcessing.TestSupport.Telemetry;
+namespace UploadProcessing.Sequences.Otlp;
 
 /// <summary>OTLP's values as text.</summary>
 internal static class OtlpValues
@@ -20,7 +20,7 @@ internal static class OtlpValues
 
     public static Dictionary<string, string> Dictionary(IEnumerable<KeyValue> attributes)
     {
-        var values = new Dictionary<string, string>();
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var attribute in attributes)
         {
             values[attribute.Key] = Text(attribute.Value);
