@@ -19,7 +19,7 @@ public sealed class InterventionTests(DashboardTopology topology)
         await using var place = await Workplace.CreateAsync(topology, Stop);
         var uploads = new UploadsProgram(topology, place);
         var upload = await WatchedUpload.CreateAsync(place.Client, place.Server, "again.txt", Stop);
-        var id = await IdOfAsync(uploads, "again.txt");
+        var id = await uploads.IdOfAsync("again.txt");
         Assert.Contains("409", (await uploads.OperateAsync("resume", id)).EndedWith(1).Error, StringComparison.Ordinal);
         await upload.SendAsync(Stop);
         await StepAsync(uploads, id, "delay");
@@ -131,8 +131,4 @@ public sealed class InterventionTests(DashboardTopology topology)
     private static async Task<string> IdIfThereAsync(UploadsProgram uploads, string name) =>
         JsonDocument.Parse((await uploads.OperateAsync("list", "--json")).EndedWith(0).Output).RootElement.GetProperty("uploads").EnumerateArray()
             .Where(upload => upload.GetProperty("name").GetString() == name).Select(upload => upload.GetProperty("id").GetString()).SingleOrDefault() ?? "";
-
-    private static async Task<string> IdOfAsync(UploadsProgram uploads, string name) =>
-        JsonDocument.Parse((await uploads.OperateAsync("list", "--json")).EndedWith(0).Output).RootElement.GetProperty("uploads").EnumerateArray()
-            .First(upload => upload.GetProperty("name").GetString() == name).GetProperty("id").GetString()!;
 }

@@ -14,7 +14,7 @@ public sealed class OperateTests(WatchedTopology topology) : IClassFixture<Watch
         await using var place = await Workplace.CreateAsync(topology, Stop);
         var uploads = new UploadsProgram(topology, place);
         await WatchedUpload.CreateAsync(place.Client, place.Server, "waits.txt", Stop);
-        var id = await IdOfAsync(uploads, "waits.txt");
+        var id = await uploads.IdOfAsync("waits.txt");
 
         Assert.Contains("waits.txt", (await uploads.OperateAsync("list", "--state", "receiving", "--user", "einstein")).EndedWith(0).Output, StringComparison.Ordinal);
         Assert.DoesNotContain("waits.txt", (await uploads.OperateAsync("list", "--older-than", "1h")).EndedWith(0).Output, StringComparison.Ordinal);
@@ -32,7 +32,7 @@ public sealed class OperateTests(WatchedTopology topology) : IClassFixture<Watch
         await using var place = await Workplace.CreateAsync(topology, Stop);
         var uploads = new UploadsProgram(topology, place);
         var upload = await WatchedUpload.CreateAsync(place.Client, place.Server, "watched.txt", Stop);
-        var id = await IdOfAsync(uploads, "watched.txt");
+        var id = await uploads.IdOfAsync("watched.txt");
 
         var watching = uploads.OperateAsync("watch", id, "--json");
         await upload.SendAsync(Stop);
@@ -52,7 +52,7 @@ public sealed class OperateTests(WatchedTopology topology) : IClassFixture<Watch
         await using var place = await Workplace.CreateAsync(topology, Stop);
         var uploads = new UploadsProgram(topology, place);
         await WatchedUpload.CreateAsync(place.Client, place.Server, "asked.txt", Stop);
-        var id = await IdOfAsync(uploads, "asked.txt");
+        var id = await uploads.IdOfAsync("asked.txt");
         await using var terminal = await Terminal.StartAsync(place.Local, uploads.Environment);
 
         await terminal.TypeAsync($"{UploadsProgram.Path} --help; echo ended with $?");
@@ -94,8 +94,4 @@ public sealed class OperateTests(WatchedTopology topology) : IClassFixture<Watch
         Assert.Contains("Is the dataprovider running?", (await uploads.RunAsync("list", "--address", "http://localhost:1", "--token-file", "token")).EndedWith(2).Error, StringComparison.Ordinal);
         Assert.Contains("401", (await uploads.OperateAsync("list", "--token-file", "token")).EndedWith(2).Error, StringComparison.Ordinal);
     }
-
-    private static async Task<string> IdOfAsync(UploadsProgram uploads, string name) =>
-        JsonDocument.Parse((await uploads.OperateAsync("list", "--json")).EndedWith(0).Output).RootElement.GetProperty("uploads").EnumerateArray()
-            .First(upload => upload.GetProperty("name").GetString() == name).GetProperty("id").GetString()!;
 }

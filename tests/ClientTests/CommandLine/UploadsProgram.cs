@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ClientTests.CommandLine;
 
 /// <summary>The command line <c>uploads</c> as its users have it: a program, with a place of its own for what it remembers.</summary>
@@ -25,5 +27,12 @@ internal sealed class UploadsProgram(Topology topology, Workplace place)
     {
         await Eventually.TrueAsync(() => Task.FromResult(File.Exists(System.IO.Path.Combine(topology.DataRoot, "run.json"))), Limit, () => "There is no run.json.");
         return await RunAsync([.. arguments, "--data", topology.DataRoot]);
+    }
+
+    /// <summary>The newest upload of a file of that name.</summary>
+    public async Task<string> IdOfAsync(string name)
+    {
+        using var list = JsonDocument.Parse((await OperateAsync("list", "--json")).EndedWith(0).Output);
+        return list.RootElement.GetProperty("uploads").EnumerateArray().First(upload => upload.GetProperty("name").GetString() == name).GetProperty("id").GetString()!;
     }
 }

@@ -267,7 +267,6 @@ public sealed class ReadingTests(DashboardTopology topology)
         using var answer = await client.PutAsync(DavClient.Url(await client.SpaceAsync(space, Stop), name), name, Stop);
         Assert.Equal(status, answer.StatusCode);
         await using var place = await Workplace.CreateAsync(topology, Stop);
-        using var list = JsonDocument.Parse((await new CommandLine.UploadsProgram(topology, place).OperateAsync("list", "--json")).EndedWith(0).Output);
-        return list.RootElement.GetProperty("uploads").EnumerateArray().First(upload => upload.GetProperty("name").GetString() == name).GetProperty("id").GetString()!;
+        return await new CommandLine.UploadsProgram(topology, place).IdOfAsync(name);
     }
 }
