@@ -1,5 +1,5 @@
-using ServiceTests.Relay;
 using UploadProcessing.TestSupport;
+using UploadProcessing.TestSupport.Lines;
 
 namespace TusConformance;
 
@@ -21,7 +21,7 @@ public sealed class BrokenConnectionTests(Topology topology)
         using (var cut = await BeginAsync(upload, 0, Length))
         {
             await cut.SendAsync(Content[..(Length / 2)]);
-            cut.EndSending();
+            await cut.EndSendingAsync();
             await cut.ReadToEndAsync();
         }
 

@@ -99,7 +99,7 @@ public sealed class ChecksumTests(Topology topology)
             "PATCH", upload, [TusSite.Version, TusSite.BodyType, "Upload-Offset: 0", "Content-Length: 5", Sha1OfHello]))
         {
             await cut.SendAsync("hel");
-            cut.EndSending();
+            await cut.EndSendingAsync();
             await cut.ReadToEndAsync();
         }
 

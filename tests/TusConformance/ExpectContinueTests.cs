@@ -1,4 +1,4 @@
-using ServiceTests.Relay;
+using UploadProcessing.TestSupport.Lines;
 
 namespace TusConformance;
 

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using UploadProcessing.TestSupport;
+using UploadProcessing.TestSupport.Lines;
 
 namespace ClientTests.Proxies;
 
@@ -71,6 +72,9 @@ internal sealed class Front : IAsyncDisposable
         await Eventually.TrueAsync(front.ListensAsync, Patience, () => $"{proxy} does not listen: {string.Join('\n', front._said)}");
         return front;
     }
+
+    /// <summary>A connection to it, byte by byte.</summary>
+    public Task<RawPeer> ConnectAsync() => RawPeer.ConnectTlsAsync(Url, (_, certificate, _, _) => Certificate.Is(certificate));
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using UploadProcessing.TestSupport;
+using UploadProcessing.TestSupport.Lines;
 
 namespace ClientTests.Proxies;
 
@@ -73,9 +74,9 @@ public sealed class ProxyCutTests(ProxiedTopology topology)
         await AssertResumesAsync(client, upload, 0, new Uri(front.Url, $"dav/spaces/{place.Space}/{place.Name}/cut.bin"));
     }
 
-    private static async Task<TlsPeer> BeginAsync(Front front, Uri upload)
+    private static async Task<RawPeer> BeginAsync(Front front, Uri upload)
     {
-        var peer = await TlsPeer.ConnectAsync(front);
+        var peer = await front.ConnectAsync();
         await peer.SendAsync(
             $"PATCH {upload.AbsolutePath} HTTP/1.1\r\nHost: {upload.Authority}\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\n"
             + $"Content-Type: application/offset+octet-stream\r\nContent-Length: {Length}\r\n\r\n");

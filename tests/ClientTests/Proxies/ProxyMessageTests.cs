@@ -18,7 +18,7 @@ public sealed class ProxyMessageTests(ProxiedTopology topology)
         await using var front = await Front.StartAsync(proxy, topology);
         using var client = new FrontClient(front);
         var upload = await client.CreateAsync($"dav/spaces/{place.Space}/{place.Name}", "trailer.txt", 10);
-        using var peer = await TlsPeer.ConnectAsync(front);
+        using var peer = await front.ConnectAsync();
 
         await peer.SendAsync(
             $"{Head("PATCH", upload)}Trailer: Upload-Checksum\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n{Sha1OfHello}\r\n\r\n");
@@ -37,7 +37,7 @@ public sealed class ProxyMessageTests(ProxiedTopology topology)
         await using var front = await Front.StartAsync(proxy, topology);
         using var client = new FrontClient(front);
         var upload = await client.CreateAsync($"dav/spaces/{place.Space}/{place.Name}", "half.txt", 10);
-        using var peer = await TlsPeer.ConnectAsync(front);
+        using var peer = await front.ConnectAsync();
 
         await peer.SendAsync($"{Head("PATCH", upload)}Content-Length: 5\r\n\r\nhello");
         await peer.EndSendingAsync();
@@ -53,18 +53,18 @@ public sealed class ProxyMessageTests(ProxiedTopology topology)
     {
         await using var place = await Workplace.CreateAsync(topology, Stop);
         await using var front = await Front.StartAsync(proxy, topology);
-        using var peer = await TlsPeer.ConnectAsync(front);
+        using var peer = await front.ConnectAsync();
 
         await peer.SendAsync(
             $"PUT /up/dav/spaces/{place.Space}/{place.Name}/refused.txt HTTP/1.1\r\nHost: {front.Url.Authority}\r\nExpect: 100-continue\r\n"
             + "Content-Length: 5\r\n\r\n");
-        var answer = await peer.ReadUntilAsync("\r\n\r\n");
+        var answer = await peer.ReadHeadAsync();
 
         Assert.StartsWith(first, answer, StringComparison.Ordinal);
         if (answer.StartsWith("HTTP/1.1 100 ", StringComparison.Ordinal))
         {
             await peer.SendAsync("hello");
-            Assert.StartsWith("HTTP/1.1 401 ", await peer.ReadUntilAsync("\r\n\r\n"), StringComparison.Ordinal);
+            Assert.StartsWith("HTTP/1.1 401 ", await peer.ReadHeadAsync(), StringComparison.Ordinal);
         }
 
         Assert.Empty(await place.ListAsync(Stop));
@@ -78,7 +78,7 @@ public sealed class ProxyMessageTests(ProxiedTopology topology)
         await using var front = await Front.StartAsync(proxy, topology);
         foreach (var path in new[] { "/status.php", "/upstatus.php", "/up/../status.php", "/up/%2e%2e/status.php", "/x/../up/status.php" })
         {
-            using var peer = await TlsPeer.ConnectAsync(front);
+            using var peer = await front.ConnectAsync();
             await peer.SendAsync($"GET {path} HTTP/1.1\r\nHost: {front.Url.Authority}\r\nConnection: close\r\n\r\n");
 
             var answer = await peer.ReadToEndAsync();

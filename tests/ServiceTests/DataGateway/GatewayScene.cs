@@ -1,4 +1,5 @@
 using ServiceTests.Relay;
+using UploadProcessing.TestSupport.Lines;
 
 namespace ServiceTests.DataGateway;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using ServiceTests.Relay;
+using UploadProcessing.TestSupport.Lines;
 
 namespace ServiceTests.Downloads;
 

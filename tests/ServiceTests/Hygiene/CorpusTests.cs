@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using ServiceTests.Chain;
-using ServiceTests.Relay;
 using UploadProcessing.Contracts.Transfer;
+using UploadProcessing.TestSupport.Lines;
 
 namespace ServiceTests.Hygiene;
 
@@ -70,7 +70,7 @@ public sealed partial class CorpusTests(ChainFixture chain) : IClassFixture<Chai
         {
             await client.SendAsync("OPTIONS /data HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
         }
-        catch (System.Net.Sockets.SocketException)
+        catch (IOException)
         {
             // Closed with the first answer.
         }

@@ -1,6 +1,6 @@
 using System.Net;
 using ServiceTests.Chain;
-using ServiceTests.Relay;
+using UploadProcessing.TestSupport.Lines;
 
 namespace ServiceTests.Hygiene;
 

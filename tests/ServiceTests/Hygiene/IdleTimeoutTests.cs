@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using ServiceTests.Relay;
+using UploadProcessing.TestSupport.Lines;
 
 namespace ServiceTests.Hygiene;
 

@@ -1,6 +1,7 @@
 using ServiceTests.DataGateway;
 using ServiceTests.Ocdav.Support;
 using UploadProcessing.Contracts.Transfer;
+using UploadProcessing.TestSupport.Lines;
 
 namespace ServiceTests.Hygiene;
 
@@ -33,10 +34,10 @@ public sealed class LargeHeadTests(OcdavFixture ocdav) : IClassFixture<OcdavFixt
             context.Response.Headers["X-Large"] = Large;
             return Task.CompletedTask;
         };
-        await using var connection = await RawConnection.OpenAsync(ocdav.Address);
+        using var connection = await RawPeer.ConnectAsync(ocdav.Address);
 
         await connection.SendHeadAsync($"{method} {OcdavFixture.Url("a.txt")}", "Content-Length: 0");
 
-        Assert.Contains($"\r\nX-Large: {Large}\r\n", await connection.ReadUntilAsync("\r\n\r\n"), StringComparison.Ordinal);
+        Assert.Contains($"\r\nX-Large: {Large}\r\n", await connection.ReadHeadAsync(), StringComparison.Ordinal);
     }
 }

@@ -1,9 +1,9 @@
 using System.Net;
 using ServiceTests.Chain;
-using ServiceTests.Relay;
 using ServiceTests.Resumable;
 using ServiceTests.StorageProvider.Support;
 using UploadProcessing.Contracts.Transfer;
+using UploadProcessing.TestSupport.Lines;
 
 namespace ServiceTests.Hygiene;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Cs3.Storage.Provider.V1Beta1;
 using ServiceTests.Ocdav.Support;
+using UploadProcessing.TestSupport.Lines;
 
 namespace ServiceTests.Ocdav;
 
@@ -37,12 +38,12 @@ public sealed class PathTests : IClassFixture<OcdavFixture>
     [InlineData("http://localhost/dav/spaces/{0}/../x")]
     public async Task Path_ThatIsNoName_Returns400AndReachesNobody(string target)
     {
-        await using var connection = await RawConnection.OpenAsync(_ocdav.Address);
+        using var connection = await RawPeer.ConnectAsync(_ocdav.Address);
 
         await connection.SendHeadAsync(
             "PUT " + string.Format(System.Globalization.CultureInfo.InvariantCulture, target, OcdavFixture.Space), "Content-Length: 0");
 
-        Assert.StartsWith("HTTP/1.1 400 ", await connection.ReadUntilAsync("\r\n\r\n"), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 400 ", await connection.ReadHeadAsync(), StringComparison.Ordinal);
         Assert.Empty(_ocdav.Storage.Requests);
     }
 
@@ -60,10 +61,10 @@ public sealed class PathTests : IClassFixture<OcdavFixture>
     [InlineData("back%5Cslash", "back\\slash")]
     public async Task Path_WithUnusualCharacters_ArrivesAsItWasMeant(string encoded, string decoded)
     {
-        await using var connection = await RawConnection.OpenAsync(_ocdav.Address);
+        using var connection = await RawPeer.ConnectAsync(_ocdav.Address);
 
         await connection.SendHeadAsync($"PUT {OcdavFixture.Url(encoded)}", "Content-Length: 0");
-        await connection.ReadUntilAsync("\r\n\r\n");
+        await connection.ReadHeadAsync();
 
         Assert.Equal("./" + decoded, _ocdav.Storage.Single<InitiateFileUploadRequest>().Ref.Path);
     }
@@ -71,10 +72,10 @@ public sealed class PathTests : IClassFixture<OcdavFixture>
     [Fact]
     public async Task Path_AbsoluteForm_IsTheSame()
     {
-        await using var connection = await RawConnection.OpenAsync(_ocdav.Address);
+        using var connection = await RawPeer.ConnectAsync(_ocdav.Address);
 
         await connection.SendHeadAsync($"PUT http://localhost{OcdavFixture.Url("a%20b")}?query", "Content-Length: 0");
-        await connection.ReadUntilAsync("\r\n\r\n");
+        await connection.ReadHeadAsync();
 
         Assert.Equal("./a b", _ocdav.Storage.Single<InitiateFileUploadRequest>().Ref.Path);
     }

@@ -4,6 +4,7 @@ using Cs3.Rpc.V1Beta1;
 using Cs3.Storage.Provider.V1Beta1;
 using Cs3.Types.V1Beta1;
 using ServiceTests.Ocdav.Support;
+using UploadProcessing.TestSupport.Lines;
 
 namespace ServiceTests.Ocdav;
 
@@ -232,12 +233,12 @@ public sealed class PropFindTests : IClassFixture<OcdavFixture>
     [Fact]
     public async Task PropFind_BrokenFraming_Returns400()
     {
-        await using var connection = await RawConnection.OpenAsync(_ocdav.Address);
+        using var connection = await RawPeer.ConnectAsync(_ocdav.Address);
 
         await connection.SendHeadAsync($"PROPFIND {OcdavFixture.Url("docs")}", "Transfer-Encoding: chunked");
         await connection.SendAsync("zz\r\n");
 
-        Assert.StartsWith("HTTP/1.1 400 ", await connection.ReadUntilAsync("\r\n\r\n"), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 400 ", await connection.ReadHeadAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

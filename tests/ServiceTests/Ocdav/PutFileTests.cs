@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using ServiceTests.Ocdav.Support;
 using UploadProcessing.Contracts.Access;
+using UploadProcessing.TestSupport.Lines;
 
 namespace ServiceTests.Ocdav;
 
@@ -177,10 +178,10 @@ public sealed class PutFileTests : IClassFixture<OcdavFixture>
     [Fact]
     public async Task Put_ExpectContinue_GrantedUploadAsksForTheBodyThen()
     {
-        await using var connection = await RawConnection.OpenAsync(_ocdav.Address);
+        using var connection = await RawPeer.ConnectAsync(_ocdav.Address);
 
         await connection.SendHeadAsync($"PUT {OcdavFixture.Url("small.bin")}", "Content-Length: 4", "Expect: 100-continue");
-        Assert.Equal("HTTP/1.1 100 Continue\r\n\r\n", await connection.ReadUntilAsync("\r\n\r\n"));
+        Assert.Equal("HTTP/1.1 100 Continue\r\n\r\n", await connection.ReadHeadAsync());
         Assert.IsType<InitiateFileUploadRequest>(Assert.Single(_ocdav.Storage.Requests), exactMatch: true);
         await connection.SendAsync("four");
 

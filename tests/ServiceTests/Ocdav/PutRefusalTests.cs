@@ -5,6 +5,7 @@ using Cs3.Storage.Provider.V1Beta1;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using ServiceTests.Ocdav.Support;
+using UploadProcessing.TestSupport.Lines;
 
 namespace ServiceTests.Ocdav;
 
@@ -126,11 +127,11 @@ public sealed class PutRefusalTests : IClassFixture<OcdavFixture>
     [InlineData("Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked")]
     public async Task Put_TransferCodingBesideChunked_Returns501AndStartsNothing(string header)
     {
-        await using var connection = await RawConnection.OpenAsync(_ocdav.Address);
+        using var connection = await RawPeer.ConnectAsync(_ocdav.Address);
 
         await connection.SendHeadAsync($"PUT {OcdavFixture.Url("new.bin")}", header);
 
-        Assert.StartsWith("HTTP/1.1 501 ", await connection.ReadUntilAsync("\r\n\r\n"), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 501 ", await connection.ReadHeadAsync(), StringComparison.Ordinal);
         Assert.Empty(_ocdav.Storage.Requests);
     }
 
@@ -138,7 +139,7 @@ public sealed class PutRefusalTests : IClassFixture<OcdavFixture>
     public async Task Put_DataproviderRefusesEarly_PassesTheProblemOnBeforeTheBodyEnds()
     {
         _ocdav.OnData = context => Results.Problem("The checksum does not match.", statusCode: 400).ExecuteAsync(context);
-        await using var connection = await RawConnection.OpenAsync(_ocdav.Address);
+        using var connection = await RawPeer.ConnectAsync(_ocdav.Address);
 
         await connection.SendHeadAsync($"PUT {OcdavFixture.Url("big.bin")}", "Content-Length: 1000000");
         await connection.SendAsync("only the beginning");
@@ -192,11 +193,11 @@ public sealed class PutRefusalTests : IClassFixture<OcdavFixture>
     public async Task Put_ExpectContinue_RefusedUploadNeverAsksForTheBody()
     {
         _ocdav.Storage.OnUpload = _ => new() { Status = FakeStorageProvider.Of(Code.InsufficientStorage) };
-        await using var connection = await RawConnection.OpenAsync(_ocdav.Address);
+        using var connection = await RawPeer.ConnectAsync(_ocdav.Address);
 
         await connection.SendHeadAsync($"PUT {OcdavFixture.Url("big.bin")}", "Content-Length: 1000000", "Expect: 100-continue");
 
-        Assert.StartsWith("HTTP/1.1 507 ", await connection.ReadUntilAsync("\r\n\r\n"), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 507 ", await connection.ReadHeadAsync(), StringComparison.Ordinal);
     }
 
     private Task<HttpResponseMessage> PutAsync(string path, string body = "bytes", params (string Name, string Value)[] headers) =>

@@ -1,7 +1,7 @@
 using System.Net;
 using ServiceTests.DataGateway;
-using ServiceTests.Relay;
 using UploadProcessing.Contracts.Transfer;
+using UploadProcessing.TestSupport.Lines;
 
 namespace ServiceTests.Proxies;
 

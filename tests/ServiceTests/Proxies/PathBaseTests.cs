@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using Cs3.Rpc.V1Beta1;
 using Cs3.Storage.Provider.V1Beta1;
 using ServiceTests.Ocdav.Support;
+using UploadProcessing.TestSupport.Lines;
 
 namespace ServiceTests.Proxies;
 
@@ -49,12 +50,12 @@ public sealed class PathBaseTests : IClassFixture<PathBaseTests.Below>
     [InlineData("PUT /up/files/up/files/dav/spaces/{0}/a", "404")]
     public async Task Path_ThatOnlyLooksLikeIt_IsNotTakenForIt(string request, string status)
     {
-        await using var connection = await RawConnection.OpenAsync(_ocdav.Address);
+        using var connection = await RawPeer.ConnectAsync(_ocdav.Address);
 
         await connection.SendHeadAsync(
             string.Format(System.Globalization.CultureInfo.InvariantCulture, request, OcdavFixture.Space), "Content-Length: 0");
 
-        Assert.StartsWith($"HTTP/1.1 {status} ", await connection.ReadUntilAsync("\r\n\r\n"), StringComparison.Ordinal);
+        Assert.StartsWith($"HTTP/1.1 {status} ", await connection.ReadHeadAsync(), StringComparison.Ordinal);
         Assert.Empty(_ocdav.Storage.Requests);
     }
 

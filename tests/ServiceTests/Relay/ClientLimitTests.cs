@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using UploadProcessing.Relay;
+using UploadProcessing.TestSupport.Lines;
 
 namespace ServiceTests.Relay;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Net.Sockets;
 using UploadProcessing.Relay;
+using UploadProcessing.TestSupport.Lines;
 
 namespace ServiceTests.Relay;
 
@@ -69,7 +69,7 @@ public sealed class EarlyAnswerTests
                 await client.SendAsync(block);
             }
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
             // For ever ends with the connection.
         }

@@ -1,3 +1,5 @@
+using UploadProcessing.TestSupport.Lines;
+
 namespace ServiceTests.Relay;
 
 /// <summary>A raw client, the relay, and a raw target.</summary>

@@ -1,4 +1,5 @@
 using UploadProcessing.Relay;
+using UploadProcessing.TestSupport.Lines;
 
 namespace ServiceTests.Relay;
 

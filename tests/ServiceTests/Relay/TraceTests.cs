@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using UploadProcessing.Relay;
+using UploadProcessing.TestSupport.Lines;
 
 namespace ServiceTests.Relay;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using Cs3.Rpc.V1Beta1;
-using ServiceTests.Ocdav.Support;
 using ServiceTests.StorageProvider.Support;
 using UploadProcessing.Contracts.Transfer;
+using UploadProcessing.TestSupport.Lines;
 using static ServiceTests.StorageProvider.Support.StorageProviderFixture;
 
 namespace ServiceTests.StorageProvider;
@@ -35,7 +35,7 @@ public sealed class FailedUploadTests(TransferFixture transfers) : IClassFixture
     {
         var space = await CreateSpaceAsync();
         var (upload, token) = await transfers.BeginUploadAsync(space, "./file", "einstein", Text.Length);
-        await using (var connection = await RawConnection.OpenAsync(transfers.DataAddress))
+        using (var connection = await RawPeer.ConnectAsync(transfers.DataAddress))
         {
             await connection.SendAsync(Head(token));
             await connection.ReadUntilAsync("100 Continue");
@@ -54,7 +54,7 @@ public sealed class FailedUploadTests(TransferFixture transfers) : IClassFixture
         var space = await CreateSpaceAsync();
         var before = BytesOfBlobs();
         var (_, token) = await transfers.BeginUploadAsync(space, "./file", "einstein", Text.Length);
-        await using var connection = await RawConnection.OpenAsync(transfers.DataAddress);
+        using var connection = await RawPeer.ConnectAsync(transfers.DataAddress);
         await connection.SendAsync(Head(token));
         await connection.ReadUntilAsync("100 Continue");
 

@@ -1,9 +1,9 @@
 using System.Net;
 using Cs3.Rpc.V1Beta1;
 using Cs3.Storage.Provider.V1Beta1;
-using ServiceTests.Ocdav.Support;
 using ServiceTests.StorageProvider.Support;
 using UploadProcessing.Contracts.Transfer;
+using UploadProcessing.TestSupport.Lines;
 using static ServiceTests.StorageProvider.Support.StorageProviderFixture;
 
 namespace ServiceTests.StorageProvider;
@@ -58,15 +58,15 @@ public sealed class RemovedMemberTests(TransferFixture transfers) : IClassFixtur
     {
         var space = await Storage.CreateSpaceAsync();
         var token = await transfers.UploadTokenAsync(space, "./file", "marie", 4);
-        await using var connection = await RawConnection.OpenAsync(transfers.DataAddress);
+        using var connection = await RawPeer.ConnectAsync(transfers.DataAddress);
         await connection.SendAsync(Head(token, 4));
-        await connection.ReadUntilAsync("100 Continue");
+        await connection.ReadHeadAsync();
         await connection.SendAsync("ha");
 
         await RemoveAsync(space, "marie");
         await connection.SendAsync("lf");
 
-        Assert.Contains("HTTP/1.1 410", await connection.ReadUntilAsync("\r\n\r\nHTTP/1.1 4"), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 410 ", await connection.ReadHeadAsync(), StringComparison.Ordinal);
         Assert.Equal(Code.NotFound, await Storage.StatAsync(space, "./file"));
         Assert.Equal("0", await ReservedAsync(space));
     }
@@ -117,9 +117,9 @@ public sealed class RemovedMemberTests(TransferFixture transfers) : IClassFixtur
 
     private async Task<string> HeadAsync(string token, int length)
     {
-        await using var connection = await RawConnection.OpenAsync(transfers.DataAddress);
+        using var connection = await RawPeer.ConnectAsync(transfers.DataAddress);
         await connection.SendAsync(Head(token, length));
-        return await connection.ReadUntilAsync("\r\n\r\n");
+        return await connection.ReadHeadAsync();
     }
 
     private async Task RemoveAsync(string space, string user) => Assert.Equal(

@@ -1,5 +1,5 @@
 using System.Text;
-using ServiceTests.Relay;
+using UploadProcessing.TestSupport.Lines;
 
 namespace TusConformance.Support;
 
