@@ -139,8 +139,8 @@ internal sealed class UploadReceiver(
             return Of(announced.Verify(hash!.Value()));
         }
 
-        // Trailers are there once the body has been read to its end.
-        var trailer = ChunkChecksum.ReadTrailer(new TusRequestHeaders(name => body.GetTrailer(name)));
+        // Trailers are there once the body has been read to its end, and never behind a request that has none.
+        var trailer = ChunkChecksum.ReadTrailer(new TusRequestHeaders(name => body.CheckTrailersAvailable() ? body.GetTrailer(name) : default));
         return trailer.Error is { } error
             ? TransferErrors.Of(error)
             : Of(trailer.Value.Verify(await ChunkHash.ReadAsync(trailer.Value.Algorithm, blobs, session.Id, start)));
