@@ -50,7 +50,7 @@ public sealed class UploadRestart(
 
         if (Steps(last, failure, fromStep, mandatory.Value.Of(space)) is not { } steps)
         {
-            return (Refusal.Invalid, $"The last run did not come to the step {fromStep}. It had: {string.Join(", ", last.Steps)}.");
+            return (Refusal.Invalid, Unreached(last, failure, fromStep!));
         }
 
         var held = last.Received.Length;
@@ -87,6 +87,11 @@ public sealed class UploadRestart(
         var from = last.Steps.ToList().IndexOf(fromStep);
         return from >= 0 && from <= last.Steps.ToList().IndexOf(failure.Step ?? last.Steps[0]) ? [.. last.Steps.Skip(from)] : null;
     }
+
+    /// <remarks>Only a step says how far a run came. An operator's word can end it anywhere: then only its first step is known to be reached.</remarks>
+    private static string Unreached(UploadRun last, ProcessingFailure failure, string fromStep) => failure.Step is { } step
+        ? $"The last run did not come to a step {fromStep}: {step} ended it. It had: {string.Join(", ", last.Steps)}."
+        : $"No step has ended the last run, so how far it came is not known. Begin with its first step, {last.Steps[0]}, instead of {fromStep}.";
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

@@ -28,6 +28,8 @@ public sealed class InterventionTests(DashboardTopology topology)
         (await uploads.OperateAsync("abort", id, "--keep-bytes")).EndedWith(0);
         (await uploads.OperateAsync("watch", id)).EndedWith(1);
         Assert.Contains("dance", (await uploads.OperateAsync("restart", id, "--from-step", "dance")).EndedWith(1).Error, StringComparison.Ordinal);
+        var unknown = (await uploads.OperateAsync("restart", id, "--from-step", "delay")).EndedWith(1);
+        Assert.Contains("Begin with its first step, policy", unknown.Error, StringComparison.Ordinal);
         (await uploads.OperateAsync("restart", id, "--from-step", "policy")).EndedWith(0);
 
         (await uploads.OperateAsync("watch", id)).EndedWith(0);
