@@ -47,6 +47,11 @@ internal static class ServiceTelemetry
                     .AddProcessor(new PlumbingFilter())
                     .AddProcessor(new RpcSpans())
                     .AddProcessor(new SpanRedaction());
+                if (starts is not null)
+                {
+                    traces.AddProcessor(new DeliveryStarts(starts));
+                }
+
                 targets.ForEach(target => target.AddTo(traces));
             })
             .WithMetrics(metrics =>

@@ -9,7 +9,7 @@ using UploadProcessing.ServiceDefaults.Health;
 
 namespace UploadProcessing.ServiceDefaults.Telemetry;
 
-/// <summary>Tells whoever UPLOADS_OTLP_ENDPOINT names that a request has begun: OTLP exports spans when they have ended, and an upload that is held
+/// <summary>Tells whoever UPLOADS_OTLP_ENDPOINT names that a request, or the work on an event, has begun: OTLP exports spans when they have ended, and an upload that is held
 /// for its steps would not be seen until it is over.</summary>
 /// <remarks>A log record of the category <see cref="Category"/> to that target only, with templates in place of addresses.</remarks>
 internal sealed partial class SpanStarts : IDisposable
@@ -64,12 +64,25 @@ internal sealed partial class SpanStarts : IDisposable
         }
     }
 
+    /// <summary>Tells of an event that this service has got.</summary>
+    public void Delivery(Activity activity) => DeliveryBegan(
+        _logger, "consumer", $"{activity.GetTagItem("messaging.system")}", $"{activity.GetTagItem("messaging.destination.template")}",
+        $"{activity.GetTagItem("messaging.nats.message.delivery_attempt")}", activity.TraceId.ToHexString(), activity.SpanId.ToHexString(), Parent(activity),
+        Start(activity));
+
     public void Dispose() => _factory.Dispose();
 
     private void Tell(Activity activity, string kind, string method, string template) => Began(
-        _logger, kind, method, template, activity.TraceId.ToHexString(), activity.SpanId.ToHexString(),
-        activity.ParentSpanId == default ? "" : activity.ParentSpanId.ToHexString(), activity.StartTimeUtc.ToString("O"));
+        _logger, kind, method, template, activity.TraceId.ToHexString(), activity.SpanId.ToHexString(), Parent(activity), Start(activity));
+
+    private static string Parent(Activity activity) => activity.ParentSpanId == default ? "" : activity.ParentSpanId.ToHexString();
+
+    private static string Start(Activity activity) => activity.StartTimeUtc.ToString("O");
 
     [LoggerMessage(LogLevel.Information, "{Kind} {Method} {Template} {Trace} {Span} {Parent} {Start}")]
     private static partial void Began(ILogger logger, string kind, string method, string template, string trace, string span, string parent, string start);
+
+    [LoggerMessage(LogLevel.Information, "{Kind} {System} {Template} {Attempt} {Trace} {Span} {Parent} {Start}")]
+    private static partial void DeliveryBegan(
+        ILogger logger, string kind, string system, string template, string attempt, string trace, string span, string parent, string start);
 }

@@ -3,7 +3,7 @@ using UploadProcessing.Sequences;
 
 namespace UploadProcessing.Dashboard.Receiving;
 
-/// <summary>A request that has begun, from what its service says of it (ServiceDefaults, SpanStarts).</summary>
+/// <summary>A request, or the work on an event, that has begun, from what its service says of it (ServiceDefaults, SpanStarts).</summary>
 internal static class OpenSpan
 {
     public const string Category = "UploadProcessing.SpanStarts";
@@ -15,8 +15,8 @@ internal static class OpenSpan
     public static Span? Of(IReadOnlyDictionary<string, string> said, string participant, string? instance)
     {
         if (!said.TryGetValue("Trace", out var trace) || !IsId(trace, TraceIdLength) || !said.TryGetValue("Span", out var id) || !IsId(id, SpanIdLength)
-            || !said.TryGetValue("Method", out var method) || !said.TryGetValue("Template", out var template)
-            || !DateTimeOffset.TryParse(said.GetValueOrDefault("Start"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var start))
+            || !DateTimeOffset.TryParse(said.GetValueOrDefault("Start"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var start)
+            || Told(said) is not { } told)
         {
             return null;
         }
@@ -26,14 +26,37 @@ internal static class OpenSpan
             TraceId = trace,
             SpanId = id,
             ParentSpanId = said.GetValueOrDefault("Parent") is { } parent && IsId(parent, SpanIdLength) ? parent : null,
-            Name = $"{method} {template}",
-            Kind = said.GetValueOrDefault("Kind") is "client" ? SpanKind.Client : SpanKind.Server,
+            Name = told.Name,
+            Kind = told.Kind,
             Participant = participant,
             Instance = instance,
             Start = start,
             End = start,
             IsOpen = true,
-            Attributes = new Dictionary<string, string> { ["http.request.method"] = method, ["http.route"] = template },
+            Attributes = told.Attributes,
+        };
+    }
+
+    private static (string Name, SpanKind Kind, Dictionary<string, string> Attributes)? Told(IReadOnlyDictionary<string, string> said)
+    {
+        if (!said.TryGetValue("Template", out var template))
+        {
+            return null;
+        }
+
+        return said.GetValueOrDefault("Kind") switch
+        {
+            "consumer" => ($"process {template}", SpanKind.Consumer, new Dictionary<string, string>
+            {
+                ["messaging.system"] = said.GetValueOrDefault("System", ""),
+                ["messaging.operation.type"] = "process",
+                ["messaging.destination.template"] = template,
+                ["messaging.nats.message.delivery_attempt"] = said.GetValueOrDefault("Attempt", ""),
+            }),
+            var kind when said.TryGetValue("Method", out var method) => (
+                $"{method} {template}", kind is "client" ? SpanKind.Client : SpanKind.Server,
+                new Dictionary<string, string> { ["http.request.method"] = method, ["http.route"] = template }),
+            _ => null,
         };
     }
 

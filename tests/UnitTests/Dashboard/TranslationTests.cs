@@ -67,24 +67,7 @@ public sealed class TranslationTests
     [Fact]
     public void WhatHasBegun_IsASpanThatIsOpen_AndNoLogRecord()
     {
-        var request = new ExportLogsServiceRequest
-        {
-            ResourceLogs =
-            {
-                new ResourceLogs
-                {
-                    Resource = new Resource { Attributes = { Text("service.name", "shop") } },
-                    ScopeLogs =
-                    {
-                        new ScopeLogs
-                        {
-                            Scope = new InstrumentationScope { Name = "UploadProcessing.SpanStarts" },
-                            LogRecords = { Began("0af7651916cd43dd8448eb211c80319c"), Began("nonsense") },
-                        },
-                    },
-                },
-            },
-        };
+        var request = Logs(Began("0af7651916cd43dd8448eb211c80319c"), Began("nonsense"));
         var translation = new Translation(Options.Create(new TelemetryOptions()));
 
         var open = Assert.Single(translation.OpenSpans(request));
@@ -92,6 +75,31 @@ public sealed class TranslationTests
         Assert.True(open.IsOpen);
         Assert.Equal(("PATCH /data/{jwt}", SpanKind.Server, "shop"), (open.Name, open.Kind, open.Participant));
         Assert.Empty(translation.Logs(request));
+    }
+
+    [Fact]
+    public void WorkOnAnEvent_ThatHasBegun_IsADeliveryThatIsOpen()
+    {
+        var record = Began("0af7651916cd43dd8448eb211c80319c");
+        record.Attributes.Clear();
+        record.Attributes.Add(
+        [
+            Text("Kind", "consumer"), Text("System", "nats"), Text("Template", "uploads.all-bytes-received.{uploadid}"), Text("Attempt", "2"),
+            Text("Trace", "0af7651916cd43dd8448eb211c80319c"), Text("Span", "b7ad6b7169203331"), Text("Parent", ""), Text("Start", "2026-11-30T12:00:00.0000000Z"),
+        ]);
+
+        var open = Assert.Single(new Translation(Options.Create(new TelemetryOptions())).OpenSpans(Logs(record)));
+
+        Assert.Equal((SpanKind.Consumer, true), (open.Kind, open.IsOpen));
+        var arrow = Assert.Single(Sequence.From([open]).Messages);
+        Assert.Equal(("nats", "shop", "all-bytes-received({uploadid}) event", "delivery 2"), (arrow.From, arrow.To, arrow.Label, arrow.Repetition));
+    }
+
+    private static ExportLogsServiceRequest Logs(params OtlpLogRecord[] records)
+    {
+        var scope = new ScopeLogs { Scope = new InstrumentationScope { Name = "UploadProcessing.SpanStarts" } };
+        scope.LogRecords.Add(records);
+        return new() { ResourceLogs = { new ResourceLogs { Resource = new Resource { Attributes = { Text("service.name", "shop") } }, ScopeLogs = { scope } } } };
     }
 
     private static OtlpLogRecord Began(string trace) => new()
