@@ -2,6 +2,8 @@ using System.Net;
 using System.Text.Json;
 using ClientTests.Dashboard;
 using ClientTests.Watching;
+using NATS.Client.Core;
+using NATS.Client.JetStream;
 
 namespace ClientTests.CommandLine;
 
@@ -58,6 +60,26 @@ public sealed class InterventionTests(DashboardTopology topology)
         (await uploads.RunAsync(put)).EndedWith(0);
         Assert.Equal(id, await IdIfThereAsync(uploads, "once.bin"));       // no other upload
         Assert.Equal(100_000, (await place.Client.DownloadAsync(DavClient.Url(lab, "once.bin"), Stop)).Length);
+    }
+
+    [Fact]
+    public async Task Event_ThatNobodyUnderstands_IsGivenUpAndReplayed()
+    {
+        await using var place = await Workplace.CreateAsync(topology, Stop);
+        var uploads = new UploadsProgram(topology, place);
+        var subject = $"uploads.processing-finished.{Guid.CreateVersion7()}";
+        await using (var bus = new NatsConnection(NatsOpts.Default with { Url = (await topology.App.GetConnectionStringAsync("nats", Stop))! }))
+        {
+            (await new NatsJSContext(bus).PublishAsync(subject, "no event", opts: new NatsJSPubOpts { MsgId = subject }, cancellationToken: Stop)).EnsureSuccess();
+        }
+
+        var first = await GivenUpAsync(uploads, subject, before: null);
+        Assert.Contains("once more", (await uploads.OperateAsync("events", "replay", first)).EndedWith(0).Error, StringComparison.Ordinal);
+
+        // Delivered, looked at, and given up again: it did not change meanwhile.
+        var second = await GivenUpAsync(uploads, subject, before: first);
+        Assert.Contains("404", (await uploads.OperateAsync("events", "replay", first)).EndedWith(1).Error, StringComparison.Ordinal);
+        Assert.Contains(second, (await uploads.OperateAsync("events", "--json")).EndedWith(0).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,4 +155,20 @@ public sealed class InterventionTests(DashboardTopology topology)
     private static async Task<string> IdIfThereAsync(UploadsProgram uploads, string name) =>
         JsonDocument.Parse((await uploads.OperateAsync("list", "--json")).EndedWith(0).Output).RootElement.GetProperty("uploads").EnumerateArray()
             .Where(upload => upload.GetProperty("name").GetString() == name).Select(upload => upload.GetProperty("id").GetString()).SingleOrDefault() ?? "";
+
+    /// <summary>What the event is called among those that were given up.</summary>
+    private static async Task<string> GivenUpAsync(UploadsProgram uploads, string subject, string? before)
+    {
+        string? id = null;
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                using var list = JsonDocument.Parse((await uploads.OperateAsync("events", "--json")).EndedWith(0).Output);
+                id = list.RootElement.GetProperty("events").EnumerateArray().Where(one => one.GetProperty("subject").GetString() == subject)
+                    .Select(one => one.GetProperty("id").GetString()).FirstOrDefault(one => one != before);
+                return id is not null;
+            },
+            Limit, () => $"{subject} is not given up.");
+        return id!;
+    }
 }

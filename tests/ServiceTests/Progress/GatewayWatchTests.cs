@@ -2,7 +2,10 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Options;
 using ServiceTests.Chain;
+using ServiceTests.StorageProvider.Support;
+using UploadProcessing.Contracts.Transfer;
 
 namespace ServiceTests.Progress;
 
@@ -89,6 +92,26 @@ public sealed class GatewayWatchTests(GatewayWatchTests.Scene scene) : IClassFix
 
             Assert.True(status == socket.HttpStatusCode || socket.HttpStatusCode is HttpStatusCode.NotFound, $"{socket.HttpStatusCode}");
         }
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("text/event-stream")]
+    public async Task Watching_WithWhatHasExpired_Is410AndReachesNobody(string? accept)
+    {
+        var (_, progress) = await CreateAsync($"expired{accept?.Length}.bin");
+        var tokens = new TransferTokens(Options.Create(new TransferOptions { SigningKey = StorageProviderFixture.TransferKey }), TimeProvider.System);
+        var watching = (await tokens.VerifyAsync(progress["/data/".Length..], TransferOperation.Watch)).Token!;
+        var before = scene.Tap.Requests().Count;
+        using var http = new HttpClient { BaseAddress = scene.Gateway };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/data/" + tokens.Protect(watching with { ExpiresAt = DateTimeOffset.UtcNow.AddSeconds(-1) }));
+        request.Headers.TryAddWithoutValidation("Accept", accept ?? "*/*");
+
+        using var answer = await http.SendAsync(request, Stop);
+
+        Assert.Equal(HttpStatusCode.Gone, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(before, scene.Tap.Requests().Count);
     }
 
     [Fact]
