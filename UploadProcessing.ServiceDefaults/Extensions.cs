@@ -21,6 +21,7 @@ public static class Extensions
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
+        LastWords.Install(builder.Environment.ApplicationName);
         builder.AddTelemetry();
         EndOfInput.AddTo(builder);
         // A line for each attempt of each call at Information, and every call has one.

@@ -1,5 +1,8 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Reflection;
 using Microsoft.Extensions.Options;
+using ServiceTests.DataProvider;
 using ServiceTests.Ocdav.Support;
 using ServiceTests.StorageProvider.Support;
 
@@ -26,6 +29,38 @@ public sealed class StartTests
     [InlineData("--Access:SigningKey=" + StorageProviderFixture.TransferKey, "Transfer:SigningKey")]
     public Task Storageprovider_InProduction_DoesNotStartWith(string setting, string advice) =>
         RefusesAsync(typeof(UploadProcessing.StorageProvider.ProviderService).Assembly, setting, advice);
+
+    [Fact]
+    public async Task Process_ThatCannotStart_SaysWhyAtTheEnd_WithoutAnAbort()
+    {
+        var run = await DataProviderProgram.RunAsync("--environment=Production", "--Kestrel:Endpoints:A:Url=http://127.0.0.1:0");
+
+        Assert.Equal(78, run.ExitCode);
+        Assert.StartsWith("dataprovider cannot start. ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("The DataRoot field is required.", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Process_WhosePortIsTaken_SaysWhich()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var data = Directory.CreateTempSubdirectory("start-").FullName;
+        try
+        {
+            var run = await DataProviderProgram.RunAsync(
+                "--environment=Production", $"--Kestrel:Endpoints:A:Url=http://{taken.LocalEndpoint}", $"--Transfer:SigningKey={StorageProviderFixture.TransferKey}",
+                $"--Storage:DataRoot={data}");
+
+            Assert.Equal(69, run.ExitCode);
+            Assert.Contains($"{taken.LocalEndpoint}", run.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(data, recursive: true);
+        }
+    }
 
     private static async Task RefusesAsync(Assembly service, string setting, string advice)
     {

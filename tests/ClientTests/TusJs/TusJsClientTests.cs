@@ -31,7 +31,7 @@ public sealed class TusJsClientTests(Topology topology)
         Assert.Equal([1 << 20, 2 << 20, 3 << 20, 4 << 20, 5 << 20], seen["chunks"].GetProperty("accepted").EnumerateArray().Select(offset => offset.GetInt32()));
         foreach (var step in (string[])["resumed", "paused", "remembered"])
         {
-            AssertWentOn(seen[step].GetProperty("requests"));
+            AssertWentOn(step, seen[step].GetProperty("requests"));
         }
 
         Assert.Equal(410, seen["terminated"].GetProperty("status").GetInt32());
@@ -40,12 +40,12 @@ public sealed class TusJsClientTests(Topology topology)
     }
 
     // It asks where to go on, and goes on there, which is in the middle of the chunk: no new upload, and no byte again.
-    private static void AssertWentOn(JsonElement requests)
+    private static void AssertWentOn(string step, JsonElement requests)
     {
         var answered = requests.EnumerateArray().SkipWhile(request => request.GetProperty("method").GetString() != "HEAD").ToList();
-        Assert.Equal(["HEAD", "PATCH"], answered.Select(request => request.GetProperty("method").GetString()));
+        Assert.True(answered.Select(request => request.GetProperty("method").GetString()).SequenceEqual(["HEAD", "PATCH"]), $"{step}: {requests}");
         var offset = answered[0].GetProperty("offset").GetInt64();
-        Assert.InRange(offset, 1, (64 << 20) - 1);
+        Assert.InRange(offset, 1, (192 << 20) - 1);
         Assert.Equal(offset, answered[1].GetProperty("from").GetInt64());
         Assert.Equal(204, answered[1].GetProperty("status").GetInt32());
     }

@@ -11,6 +11,11 @@ const [endpoint, notes] = process.argv.slice(2);
 const authorization = `Basic ${Buffer.from(`einstein:${process.env.PASSWORD}`).toString('base64')}`;
 const mebibyte = 1024 * 1024;
 
+// What is stopped midway. The client tells of its progress ten times a second at most, and between chunks: so large that it is in the middle
+// of the first one, and of two, so that it is stopped before its end on whatever machine.
+const long = 192 * mebibyte;
+const chunkSize = long / 2;
+
 /** Uploads; resolves when the client says that it is done. */
 function upload(content, name, options) {
   return new Promise((resolve, reject) => {
@@ -72,9 +77,10 @@ const steps = {
 
   /** Aborted in the middle of a chunk, and gone on with by another Upload object that knows nothing but the URL. */
   async resumed() {
-    const bytes = crypto.randomBytes(64 * mebibyte);
+    const bytes = crypto.randomBytes(long);
     const url = await new Promise((resolve, reject) => {
       upload(bytes, 'resumed.bin', (running) => ({
+        chunkSize,
         onProgress: (sent) => {
           if (sent > 8 * mebibyte) {
             running().abort().then(() => resolve(running().url), reject);
@@ -89,19 +95,27 @@ const steps = {
 
   /** Paused in the middle of a chunk, and gone on with by the same Upload object. */
   async paused() {
-    const bytes = crypto.randomBytes(64 * mebibyte);
+    const bytes = crypto.randomBytes(long);
     const requests = [];
     let sending;
     let paused = false;
     await upload(bytes, 'paused.bin', (running) => ({
+      chunkSize,
       onBeforeRequest: (request) => { sending = request; },
       onProgress: (sent) => {
         if (!paused && sent > 8 * mebibyte) {
           paused = true;
+          running().options.chunkSize = Infinity;
+          running().abort();
           // Not before the client knows that the request has ended: on node it takes that for a failure when it has been started again by
           // then, and tries again beside what was started. It hears of it in promises, all of which come before setImmediate.
-          sending.getUnderlyingObject().once('close', () => setImmediate(() => running().start()));
-          running().abort();
+          const goOn = () => setImmediate(() => running().start());
+          const request = sending.getUnderlyingObject();
+          if (request.closed) {
+            goOn();     // between two chunks
+          } else {
+            request.once('close', goOn);
+          }
         }
       },
       onAfterResponse: record(requests),
@@ -111,12 +125,12 @@ const steps = {
 
   /** Left in the middle of a chunk, and found again by what the client has noted about it in a file. */
   async remembered() {
-    const bytes = crypto.randomBytes(64 * mebibyte);
+    const bytes = crypto.randomBytes(long);
     const noted = { urlStorage: new tus.FileUrlStorage(notes), fingerprint: async () => 'remembered', storeFingerprintForResuming: true };
     await new Promise((resolve, reject) => {
       upload(bytes, 'remembered.bin', (running) => ({
         ...noted,
-        chunkSize: 16 * mebibyte,
+        chunkSize,
         onProgress: (sent) => {
           if (sent > 8 * mebibyte) {
             running().abort().then(resolve, reject);
@@ -136,11 +150,10 @@ const steps = {
   },
 
   async terminated() {
-    const bytes = crypto.randomBytes(64 * mebibyte);
+    const bytes = crypto.randomBytes(long);
     const url = await new Promise((resolve, reject) => {
-      // Of several chunks: what has been asked to stop does not begin the next one, however fast this machine is.
       upload(bytes, 'terminated.bin', (running) => ({
-        chunkSize: 16 * mebibyte,
+        chunkSize,
         onProgress: (sent) => {
           if (sent > 2 * mebibyte) {
             running().abort(true).then(() => resolve(running().url), reject);
