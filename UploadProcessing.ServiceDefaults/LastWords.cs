@@ -35,7 +35,7 @@ internal static class LastWords
     internal static (int Code, string Words)? Of(Exception exception)
     {
         var all = exception is AggregateException many ? [.. many.Flatten().InnerExceptions] : new[] { exception };
-        if (all.All(one => one is OptionsValidationException))
+        if (all.Length > 0 && all.All(one => one is OptionsValidationException))
         {
             var failures = all.Cast<OptionsValidationException>().SelectMany(one => one.Failures);
             return (Misconfigured, $"Its configuration is wrong (docs/configuration.md has every key):{string.Concat(failures.Select(failure => $"\n  {failure}"))}");

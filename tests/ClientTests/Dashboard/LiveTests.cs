@@ -8,8 +8,12 @@ namespace ClientTests.Dashboard;
 
 /// <summary>What can be seen only while it happens, and what is left of it in the picture.</summary>
 [Collection(nameof(DashboardTopology))]
-public sealed class LiveTests(DashboardTopology topology)
+public sealed partial class LiveTests(DashboardTopology topology)
 {
+    // More than any buffer on the way holds back.
+    private const int Piece = 4 << 20;
+    private const int Length = 16 * Piece;
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -20,22 +24,23 @@ public sealed class LiveTests(DashboardTopology topology)
         var row = seat.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "flowing.bin" });
         var pipe = new Pipe();
         var content = new StreamContent(pipe.Reader.AsStream());
-        content.Headers.ContentLength = 1 << 20;
+        content.Headers.ContentLength = Length;
         var put = client.Http.PutAsync(DavClient.Url(await client.SpaceAsync("personal", Stop), "flowing.bin"), content, Stop);
 
-        // A little at a time, until somebody has seen it.
+        // A piece when the one before is shown. With the first there is nothing to compare it with.
         var sent = 0;
-        var isSeen = Assertions.Expect(row).ToContainTextAsync(new Regex(@" of 1 MiB, [1-9][0-9.]* [KM]?i?B/s"));
-        while (!isSeen.IsCompleted && sent < (1 << 20) - 1024)
+        for (var isRateSeen = false; !isRateSeen && sent < Length - Piece;)
         {
-            await pipe.Writer.WriteAsync(new byte[1024], Stop);
-            sent += 1024;
-            await Task.WhenAny(isSeen, Task.Delay(TimeSpan.FromMilliseconds(100), Stop));
+            var before = sent == 0 ? "0 B of 64 MiB" : (await Received(row).TextContentAsync())!.Trim();
+            await pipe.Writer.WriteAsync(new byte[Piece], Stop);
+            sent += Piece;
+            await Assertions.Expect(Received(row)).Not.ToHaveTextAsync(before);
+            isRateSeen = Rate().IsMatch((await Received(row).TextContentAsync())!);
         }
 
-        await isSeen;
+        Assert.True(sent < Length - Piece, "No rate was shown with any of them.");
         await Assertions.Expect(row.GetByRole(AriaRole.Progressbar)).ToHaveCountAsync(1);
-        await pipe.Writer.WriteAsync(new byte[(1 << 20) - sent], Stop);
+        await pipe.Writer.WriteAsync(new byte[Length - sent], Stop);
         await pipe.Writer.CompleteAsync();
         using var answer = await put;
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
@@ -88,4 +93,9 @@ public sealed class LiveTests(DashboardTopology topology)
         await search.FillAsync("no such metric");
         await Assertions.Expect(page.Locator("[data-label=Metric]")).ToHaveCountAsync(0);
     }
+
+    private static ILocator Received(ILocator row) => row.Locator("[data-label=Received]");
+
+    [GeneratedRegex(@" of 64 MiB, [1-9][0-9.]* [KM]?i?B/s")]
+    private static partial Regex Rate();
 }
